@@ -1,0 +1,4 @@
+@NullMarked
+package io.kilowatch.contracts;
+
+import org.jspecify.annotations.NullMarked;
