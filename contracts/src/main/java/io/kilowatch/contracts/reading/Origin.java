@@ -1,21 +1,23 @@
 package io.kilowatch.contracts.reading;
 
-/**
- * Where a reading comes from; the ordinal is its code on the wire and on disk, so order is fixed.
- */
+/** Where a reading comes from. */
 public enum Origin {
   /** Read off a real meter. */
-  MEASURED,
+  MEASURED(0),
   /** Computed by a model from something measured. */
-  MODELLED,
+  MODELLED(1),
   /** Made up by an emulated sensor. */
-  EMULATED;
+  EMULATED(2);
 
-  private static final Origin[] BY_CODE = values();
+  private final byte code;
+
+  Origin(int code) {
+    this.code = (byte) code;
+  }
 
   /** The byte that stands for this origin on the wire and on disk. */
   public byte code() {
-    return (byte) ordinal();
+    return code;
   }
 
   /**
@@ -24,9 +26,11 @@ public enum Origin {
    * @throws IllegalArgumentException for a code that stands for none
    */
   public static Origin ofCode(int code) {
-    if (code < 0 || code >= BY_CODE.length) {
-      throw new IllegalArgumentException("no origin has code " + code);
-    }
-    return BY_CODE[code];
+    return switch (code) {
+      case 0 -> MEASURED;
+      case 1 -> MODELLED;
+      case 2 -> EMULATED;
+      default -> throw new IllegalArgumentException("no origin has code " + code);
+    };
   }
 }
