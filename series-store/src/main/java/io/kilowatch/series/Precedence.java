@@ -1,0 +1,26 @@
+package io.kilowatch.series;
+
+/**
+ * Which of two readings with one timestamp wins: the one received later, to the second; among those
+ * of one second the one whose value has the larger bits, compared unsigned.
+ *
+ * <p>The bits are compared unsigned because Cassandra compares cells of one write time byte by
+ * byte, unsigned, and {@code latest} must come to the same verdict.
+ */
+final class Precedence {
+  private Precedence() {}
+
+  static boolean wins(Readings a, int i, Readings b, int j) {
+    int byRank = Long.compare(a.rankSeconds(i), b.rankSeconds(j));
+    return byRank != 0 ? byRank > 0 : compareBits(a, i, b, j) >= 0;
+  }
+
+  private static int compareBits(Readings a, int i, Readings b, int j) {
+    int byValue =
+        Long.compareUnsigned(
+            Double.doubleToLongBits(a.value(i)), Double.doubleToLongBits(b.value(j)));
+    // Equal values of unequal origin: any fixed order will do, so long as every reader has the
+    // same.
+    return byValue != 0 ? byValue : a.origin(i).compareTo(b.origin(j));
+  }
+}

@@ -1,0 +1,231 @@
+package io.kilowatch.series;
+
+import io.kilowatch.contracts.reading.Origin;
+import java.util.Arrays;
+import java.util.List;
+
+/** Readings of one series as immutable columns, sorted by timestamp, each timestamp once. */
+public final class Readings {
+  public static final Readings EMPTY =
+      new Readings(new long[0], new double[0], new long[0], new byte[0]);
+
+  private final long[] timestamps;
+  private final double[] values;
+  private final long[] ranks;
+  private final byte[] origins;
+
+  Readings(long[] timestamps, double[] values, long[] ranks, byte[] origins) {
+    this.timestamps = timestamps;
+    this.values = values;
+    this.ranks = ranks;
+    this.origins = origins;
+  }
+
+  /**
+   * Takes columns that are sorted already, without copying: the caller gives them away.
+   *
+   * @param origins {@link Origin#code()} of each reading
+   * @throws IllegalArgumentException if timestamps do not ascend strictly, a value is not finite,
+   *     an origin is unknown or the columns differ in length
+   */
+  public static Readings ofSorted(
+      long[] timestamps, double[] values, long[] ranks, byte[] origins) {
+    int size = timestamps.length;
+    if (values.length != size || ranks.length != size || origins.length != size) {
+      throw new IllegalArgumentException("columns differ in length");
+    }
+    for (int i = 0; i < size; i++) {
+      if (i > 0 && timestamps[i] <= timestamps[i - 1]) {
+        throw new IllegalArgumentException("timestamps do not ascend at reading " + i);
+      }
+      requireFinite(values[i]);
+      Origin.ofCode(origins[i]);
+    }
+    return size == 0 ? EMPTY : new Readings(timestamps, values, ranks, origins);
+  }
+
+  /** Readings in any order, the same timestamp as often as it comes. */
+  public static Builder builder(int expected) {
+    return new Builder(expected);
+  }
+
+  /** The union of all: where several have a timestamp, the one that {@link Precedence} prefers. */
+  public static Readings merge(List<Readings> parts) {
+    return Merge.of(parts);
+  }
+
+  public int size() {
+    return timestamps.length;
+  }
+
+  public boolean isEmpty() {
+    return timestamps.length == 0;
+  }
+
+  public long timestampMillis(int i) {
+    return timestamps[i];
+  }
+
+  public double value(int i) {
+    return values[i];
+  }
+
+  /** When the platform received the reading, in seconds since the epoch; a later one corrects. */
+  public long rankSeconds(int i) {
+    return ranks[i];
+  }
+
+  public Origin origin(int i) {
+    return Origin.ofCode(origins[i]);
+  }
+
+  public Sample sample(int i) {
+    return new Sample(timestamps[i], values[i]);
+  }
+
+  public long firstMillis() {
+    return timestamps[0];
+  }
+
+  public long lastMillis() {
+    return timestamps[timestamps.length - 1];
+  }
+
+  public Sample last() {
+    return sample(size() - 1);
+  }
+
+  /** The readings from the first time, inclusive, to the second, exclusive. */
+  public Readings slice(long fromMillis, long toMillis) {
+    int from = indexAtOrAfter(fromMillis);
+    int to = Math.max(from, indexAtOrAfter(toMillis));
+    if (from == 0 && to == size()) {
+      return this;
+    }
+    return from == to ? EMPTY : copyOfRange(from, to);
+  }
+
+  /** Index of the first reading at or after a time; {@link #size()} where there is none. */
+  public int indexAtOrAfter(long millis) {
+    int found = Arrays.binarySearch(timestamps, millis);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  private Readings copyOfRange(int from, int to) {
+    return new Readings(
+        Arrays.copyOfRange(timestamps, from, to),
+        Arrays.copyOfRange(values, from, to),
+        Arrays.copyOfRange(ranks, from, to),
+        Arrays.copyOfRange(origins, from, to));
+  }
+
+  /** Copies a stretch of this one's columns into others, for {@link Merge}. */
+  void copyTo(int from, Builder target, int length) {
+    target.addAll(timestamps, values, ranks, origins, from, length);
+  }
+
+  private static void requireFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("value is not finite: " + value);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Readings that
+        && Arrays.equals(timestamps, that.timestamps)
+        && Arrays.equals(values, that.values)
+        && Arrays.equals(ranks, that.ranks)
+        && Arrays.equals(origins, that.origins);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(timestamps) + Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return isEmpty()
+        ? "Readings[none]"
+        : "Readings[" + size() + " from " + firstMillis() + " to " + lastMillis() + "]";
+  }
+
+  /** Gathers readings in any order. Not thread-safe. */
+  public static final class Builder {
+    private long[] timestamps;
+    private double[] values;
+    private long[] ranks;
+    private byte[] origins;
+    private int size;
+    private boolean sorted = true;
+
+    private Builder(int expected) {
+      int capacity = Math.max(expected, 4);
+      timestamps = new long[capacity];
+      values = new double[capacity];
+      ranks = new long[capacity];
+      origins = new byte[capacity];
+    }
+
+    /**
+     * Adds one.
+     *
+     * @throws IllegalArgumentException if the value is not finite
+     */
+    public Builder add(long timestampMillis, double value, long rankSeconds, Origin origin) {
+      requireFinite(value);
+      ensureRoomFor(1);
+      sorted &= size == 0 || timestamps[size - 1] < timestampMillis;
+      timestamps[size] = timestampMillis;
+      values[size] = value;
+      ranks[size] = rankSeconds;
+      origins[size++] = origin.code();
+      return this;
+    }
+
+    public Builder addAll(Readings readings) {
+      readings.copyTo(0, this, readings.size());
+      return this;
+    }
+
+    public int size() {
+      return size;
+    }
+
+    public Readings build() {
+      return sorted ? all() : Merge.of(Merge.ascendingRuns(all()));
+    }
+
+    /** All that was added as it was added, sorted or not. */
+    private Readings all() {
+      return size == 0
+          ? EMPTY
+          : new Readings(timestamps, values, ranks, origins).copyOfRange(0, size);
+    }
+
+    void addAll(long[] ts, double[] vs, long[] rs, byte[] os, int from, int length) {
+      if (length == 0) {
+        return;
+      }
+      ensureRoomFor(length);
+      sorted &= size == 0 || timestamps[size - 1] < ts[from];
+      System.arraycopy(ts, from, timestamps, size, length);
+      System.arraycopy(vs, from, values, size, length);
+      System.arraycopy(rs, from, ranks, size, length);
+      System.arraycopy(os, from, origins, size, length);
+      size += length;
+    }
+
+    private void ensureRoomFor(int more) {
+      if (size + more <= timestamps.length) {
+        return;
+      }
+      int capacity = Math.max(size + more, timestamps.length + (timestamps.length >> 1));
+      timestamps = Arrays.copyOf(timestamps, capacity);
+      values = Arrays.copyOf(values, capacity);
+      ranks = Arrays.copyOf(ranks, capacity);
+      origins = Arrays.copyOf(origins, capacity);
+    }
+  }
+}
