@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps dead letters until somebody replays or deletes them. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class DeadLetters {
 
   /** Prepares its statements, so {@code Schema.apply} comes first. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** The seam over Cassandra: append readings, read a range of a series, close an hour. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class SeriesStore {
 
   /** Prepares its statements, so {@link Schema#apply} comes first. */
