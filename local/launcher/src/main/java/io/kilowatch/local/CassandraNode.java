@@ -1,0 +1,148 @@
+package io.kilowatch.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One Cassandra node from the jars of Maven Central, on loopback ports, open to whoever can reach
+ * them.
+ */
+public final class CassandraNode extends LocalServer {
+  private final Installation installation = Installation.find();
+  private final Jdk jdk = Jdk.find(17).orElseGet(Jdk::running);
+  private final Path directory;
+  private final Path log;
+  private final int cqlPort;
+  private final int storagePort;
+  private final int jmxPort;
+
+  private CassandraNode(Path directory, Path log) {
+    this.directory = directory;
+    this.log = log;
+    Ports ports = new Ports(directory.resolve("ports.properties"));
+    this.cqlPort = ports.get("cql");
+    this.storagePort = ports.get("storage");
+    this.jmxPort = ports.get("jmx");
+  }
+
+  /**
+   * Everything, the log included, is kept in {@code directory}; returns when the node is up and
+   * normal.
+   */
+  public static CassandraNode start(Path directory) {
+    return start(directory, directory.resolve("cassandra.log"));
+  }
+
+  static CassandraNode start(Path directory, Path log) {
+    CassandraNode node = new CassandraNode(directory.toAbsolutePath(), log);
+    node.restart();
+    return node;
+  }
+
+  /** {@code 127.0.0.1:port}. */
+  public String contactPoint() {
+    return "127.0.0.1:" + cqlPort;
+  }
+
+  public String localDatacenter() {
+    return "datacenter1";
+  }
+
+  @Override
+  ChildProcess launch() {
+    writeConfiguration();
+    List<Path> classPath = classPath();
+    ClassArchive archive =
+        ClassArchive.of(
+            installation.target("cassandra").resolve("cds"), "cassandra", jdk, classPath);
+    ChildProcess process =
+        ChildProcess.start(
+            "cassandra",
+            new JavaCommand(jdk)
+                .flags("-Xms128m", "-Xmx448m", "-XX:TieredStopAtLevel=1")
+                .flags("-XX:MaxDirectMemorySize=256m")
+                .flags(moduleFlags())
+                .flags(archive.flags())
+                .flags(properties())
+                .main(classPath, "org.apache.cassandra.service.CassandraDaemon")
+                .words(),
+            Map.of(JavaCommand.FEW_ARENAS, "2"),
+            log);
+    CassandraProbe probe = new CassandraProbe(cqlPort, jmxPort);
+    process.awaitReady(Duration.ofMinutes(3), probe::isUpAndNormal);
+    archive.takeFrom(process);
+    return process;
+  }
+
+  /** The no-op security manager stands ahead of Cassandra's where the JDK has none any more. */
+  private List<Path> classPath() {
+    List<Path> classPath = new ArrayList<>();
+    if (jdk.feature() >= 24) {
+      classPath.add(installation.target("cassandra").resolve("local-cassandra-0.1.0-SNAPSHOT.jar"));
+    }
+    classPath.addAll(installation.jars("cassandra"));
+    return classPath;
+  }
+
+  private List<String> moduleFlags() {
+    List<String> flags = new ArrayList<>(resource("cassandra-jvm.args").lines().toList());
+    if (jdk.feature() >= 24) {
+      flags.removeIf(flag -> flag.contains("jdk.internal.util.jar"));
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+      flags.add("--enable-native-access=ALL-UNNAMED");
+    }
+    return flags;
+  }
+
+  private List<String> properties() {
+    return List.of(
+        "-Dcassandra.config=" + directory.resolve("cassandra.yaml").toUri(),
+        "-Dlogback.configurationFile=" + directory.resolve("logback.xml").toUri(),
+        "-Dcassandra.storagedir=" + directory.resolve("data"),
+        "-Dcassandra.jmx.local.port=" + jmxPort,
+        "-Dcassandra-foreground=yes",
+        // A node on its own has nobody to wait for.
+        "-Dcassandra.superuser_setup_delay_ms=0",
+        "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+        "-Dcassandra.ring_delay_ms=0",
+        // Else it is measured at each start.
+        "-Dcassandra.memtable.row_overhead_size=180",
+        "-Djava.io.tmpdir=" + directory.resolve("tmp"));
+  }
+
+  private void writeConfiguration() {
+    try {
+      Files.createDirectories(directory.resolve("tmp"));
+      Files.writeString(
+          directory.resolve("cassandra.yaml"),
+          resource("cassandra.yaml")
+              .replace("${data}", directory.resolve("data").toString())
+              .replace("${cqlPort}", Integer.toString(cqlPort))
+              .replace("${storagePort}", Integer.toString(storagePort)));
+      Files.writeString(directory.resolve("logback.xml"), resource("cassandra-logback.xml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (var stream = Objects.requireNonNull(CassandraNode.class.getResourceAsStream(name), name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  Duration stopGrace() {
+    return Duration.ofMinutes(1);
+  }
+}

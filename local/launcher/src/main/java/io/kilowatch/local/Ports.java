@@ -1,0 +1,99 @@
+package io.kilowatch.local;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Loopback ports, remembered in a file so that a server comes back where it was. */
+final class Ports {
+  // Below the range from which kernels take ports for outgoing connections (32768 on Linux, 49152
+  // elsewhere): a client's connection can not land on a port between its choice and its use.
+  private static final int FIRST = 20_000;
+  private static final int LAST = 32_000;
+
+  private final Path file;
+  private final Properties remembered = new Properties();
+
+  Ports(Path file) {
+    this.file = file;
+    if (Files.exists(file)) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        remembered.load(reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The port that {@code name} had before when nobody else has it now, else a free one. */
+  synchronized int get(String name) {
+    int port = Integer.parseInt(remembered.getProperty(name, "0"));
+    if (port != 0 && isFree(port)) {
+      return port;
+    }
+    int fresh = free();
+    remembered.setProperty(name, Integer.toString(fresh));
+    save();
+    return fresh;
+  }
+
+  static int free() {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw new LocalServerException("No free port between " + FIRST + " and " + LAST);
+  }
+
+  /** Free on loopback, and on the wildcard address where others listen. */
+  static boolean isFree(int port) {
+    try (ServerSocket loopback = new ServerSocket()) {
+      loopback.setReuseAddress(true);
+      loopback.bind(address(port));
+    } catch (IOException e) {
+      return false;
+    }
+    try (ServerSocket wildcard = new ServerSocket()) {
+      wildcard.setReuseAddress(true);
+      wildcard.bind(new InetSocketAddress(port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static boolean answers(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address(port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static InetSocketAddress address(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private void save() {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (Writer writer = Files.newBufferedWriter(file)) {
+        remembered.store(writer, "Ports of this server; used again while they are free");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
