@@ -1,0 +1,149 @@
+package io.kilowatch.base.directory;
+
+import io.kilowatch.contracts.registry.DirectoryEntry;
+import io.kilowatch.contracts.registry.DirectoryPage;
+import io.kilowatch.contracts.registry.IngestKeyEntry;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.registry.SiteEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registry's servers, sites and ingest keys in memory, readable from every thread.
+ *
+ * <p>Polls and events bring the same entries in any order; the higher revision wins, so neither
+ * needs to know of the other.
+ */
+public final class Directory {
+
+  private final Map<String, ServerEntry> servers = new ConcurrentHashMap<>();
+  private final Map<String, SiteEntry> sites = new ConcurrentHashMap<>();
+  private final Map<String, IngestKeyEntry> keys = new ConcurrentHashMap<>();
+  private final Map<String, IngestKeyEntry> keysByHash = new ConcurrentHashMap<>();
+  private final Map<String, List<ServerEntry>> serversByName = new ConcurrentHashMap<>();
+  private final Supplier<Stream<DirectoryListener>> listeners;
+
+  private volatile @Nullable Instant loadedAt;
+
+  /**
+   * An empty directory.
+   *
+   * @param listeners asked for at each change, so that they may come into being after it
+   */
+  public Directory(Supplier<Stream<DirectoryListener>> listeners) {
+    this.listeners = listeners;
+  }
+
+  /** Whether the registry has answered at least once; before, nothing here means anything. */
+  public boolean loaded() {
+    return loadedAt != null;
+  }
+
+  /** When the registry last answered; the beginning of time if it never has. */
+  public Instant loadedAt() {
+    Instant at = loadedAt;
+    return at == null ? Instant.MIN : at;
+  }
+
+  public Optional<ServerEntry> server(String id) {
+    return Optional.ofNullable(servers.get(id));
+  }
+
+  /** Every server that was ever registered, retired ones too. */
+  public Collection<ServerEntry> servers() {
+    return List.copyOf(servers.values());
+  }
+
+  /** Servers of this name that are in service; names are unique in a site only. */
+  public List<ServerEntry> serversByName(String name) {
+    return serversByName.getOrDefault(name, List.of());
+  }
+
+  public Optional<SiteEntry> site(String id) {
+    return Optional.ofNullable(sites.get(id)).filter(site -> !site.deleted());
+  }
+
+  public Collection<SiteEntry> sites() {
+    return sites.values().stream().filter(site -> !site.deleted()).toList();
+  }
+
+  public Optional<IngestKeyEntry> key(String id) {
+    return Optional.ofNullable(keys.get(id));
+  }
+
+  /** The key with this SHA-256 in lower-case hexadecimal, revoked or not; null where none has. */
+  public @Nullable IngestKeyEntry keyBySha256(String sha256) {
+    return keysByHash.get(sha256);
+  }
+
+  /** Takes over what a poll brought. */
+  public void apply(DirectoryPage page, Instant at) {
+    page.sites().forEach(this::apply);
+    page.servers().forEach(this::apply);
+    page.keys().forEach(this::apply);
+    loadedAt = at;
+  }
+
+  /** Takes over one entry if it is newer than what is here, and tells the listeners. */
+  public synchronized void apply(DirectoryEntry entry) {
+    boolean changed =
+        switch (entry) {
+          case ServerEntry server -> applyServer(server);
+          case SiteEntry site -> putNewer(sites, site);
+          case IngestKeyEntry key -> applyKey(key);
+        };
+    if (changed) {
+      listeners.get().forEach(listener -> listener.changed(entry));
+    }
+  }
+
+  private boolean applyServer(ServerEntry server) {
+    ServerEntry before = servers.get(server.id());
+    if (!putNewer(servers, server)) {
+      return false;
+    }
+    if (before != null) {
+      serversByName.computeIfPresent(before.name(), (name, named) -> without(named, server.id()));
+    }
+    if (!server.retired()) {
+      serversByName.compute(server.name(), (name, named) -> with(named, server));
+    }
+    return true;
+  }
+
+  private boolean applyKey(IngestKeyEntry key) {
+    if (!putNewer(keys, key)) {
+      return false;
+    }
+    keysByHash.put(key.sha256(), key);
+    return true;
+  }
+
+  private static <E extends DirectoryEntry> boolean putNewer(Map<String, E> entries, E entry) {
+    E before = entries.get(entry.id());
+    if (before != null && before.revision() >= entry.revision()) {
+      return false;
+    }
+    entries.put(entry.id(), entry);
+    return true;
+  }
+
+  private static @Nullable List<ServerEntry> without(List<ServerEntry> named, String id) {
+    List<ServerEntry> rest = named.stream().filter(server -> !server.id().equals(id)).toList();
+    return rest.isEmpty() ? null : rest;
+  }
+
+  private static List<ServerEntry> with(@Nullable List<ServerEntry> named, ServerEntry server) {
+    List<ServerEntry> all = new ArrayList<>(named == null ? List.of() : named);
+    all.add(server);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,5 @@
+/** Announces what runs here, in MsgFlo's discovery format. */
+@NullMarked
+package io.kilowatch.base.discovery;
+
+import org.jspecify.annotations.NullMarked;

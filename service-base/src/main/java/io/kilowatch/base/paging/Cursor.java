@@ -1,0 +1,47 @@
+package io.kilowatch.base.paging;
+
+import io.kilowatch.base.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/** An opaque cursor: where a page ended, as a few texts. */
+public final class Cursor {
+
+  private static final String SEPARATOR = "\u001f";
+  private static final int LONGEST = 1024;
+
+  private Cursor() {}
+
+  public static String encode(String... parts) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The texts of a cursor.
+   *
+   * @param parts how many there must be
+   * @throws ProblemException 400 for a text that {@link #encode} did not make
+   */
+  public static List<String> decode(String cursor, int parts) {
+    if (cursor.length() > LONGEST) {
+      throw refused();
+    }
+    try {
+      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      List<String> decoded = List.of(text.split(SEPARATOR, -1));
+      if (decoded.size() == parts) {
+        return decoded;
+      }
+    } catch (IllegalArgumentException e) {
+      throw refused();
+    }
+    throw refused();
+  }
+
+  private static ProblemException refused() {
+    return ProblemException.badRequest("cursor", "is none that this list gave");
+  }
+}

@@ -1,0 +1,30 @@
+package io.kilowatch.base.problem;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Builds problem details in the one shape that every service answers with. */
+final class Problems {
+
+  private Problems() {}
+
+  static ProblemDetail of(HttpStatusCode status, String detail, List<FieldProblem> errors) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    if (!errors.isEmpty()) {
+      problem.setProperty("errors", errors);
+    }
+    return problem;
+  }
+
+  static HttpHeaders retryAfter(@Nullable Duration wait) {
+    HttpHeaders headers = new HttpHeaders();
+    if (wait != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
+    }
+    return headers;
+  }
+}
