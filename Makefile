@@ -1,0 +1,107 @@
+# Kilowatch. `make help` lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# Settings, each of which can be given on the command line: make up PORT=9000 DEMO=off
+PORT ?= 8080
+DATA_DIR ?= $(CURDIR)/.kilowatch
+DEMO ?= on
+BROKER ?= embedded
+UP_ARGS ?=
+
+JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
+MVN = JAVA_HOME="$(JDK25)" mvn
+PLATFORM = PORT="$(PORT)" DATA_DIR="$(DATA_DIR)" DEMO="$(DEMO)" BROKER="$(BROKER)" KILOWATCH_HOME="$(CURDIR)" \
+	"$(JDK25)/bin/java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp local/launcher/target/classes io.kilowatch.local.Platform
+
+BUILT := target/built
+JAVA_SOURCES := $(shell find pom.xml */pom.xml local/*/pom.xml */src/main local/*/src/main -type f 2>/dev/null)
+PAGE_SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
+LOGS := target/test-logs
+
+.PHONY: help
+help: ## this list
+	@printf 'Kilowatch: energy and CO2 of datacenter servers\n\n'
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@printf '\nSettings: PORT=8080  DATA_DIR=.kilowatch  DEMO=on|off  BROKER=embedded|rabbitmq  UP_ARGS="--detach"\n'
+
+.PHONY: jdk
+jdk:
+	@local/bin/find-jdk 25 >/dev/null
+
+.PHONY: tools
+tools: jdk
+	@local/bin/need mvn:maven node:nodejs npm:npm setpriv:util-linux
+
+.PHONY: up
+up: build ## builds what changed, starts the whole platform, prints the URLs; Ctrl-C stops it
+	@exec env $(PLATFORM) up $(UP_ARGS)
+
+.PHONY: down
+down: jdk ## stops the platform that runs on this data directory; its data stays
+	@if [ -d local/launcher/target/classes ]; then exec env $(PLATFORM) down; else echo 'nothing has been built, so nothing runs'; fi
+
+.PHONY: status
+status: jdk ## what runs, where, how healthy, with how much memory
+	@if [ -d local/launcher/target/classes ]; then exec env $(PLATFORM) status; else echo 'nothing has been built, so nothing runs'; fi
+
+.PHONY: build
+build: tools $(BUILT) frontend/dist/index.html ## compiles and packages everything, without tests
+
+$(BUILT): $(JAVA_SOURCES)
+	@echo 'building the services (the first time also fetches their libraries)'
+	@mkdir -p $(@D)
+	@$(MVN) -DskipTests -Dspotless.check.skip package -pl '!e2e' >target/build.log 2>&1 \
+		& pid=$$!; \
+		tail -n +1 -f --pid=$$pid target/build.log 2>/dev/null \
+		| sed -unE -e 's/^\[INFO\] Building ([a-z-]+) .*(\[[0-9]+\/[0-9]+\])$$/  \2 \1/p' -e 's/^\[ERROR\] (.*)/  \1/p'; \
+		wait $$pid || { echo 'the build failed; target/build.log has all of it' >&2; exit 1; }
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	@echo "installing the page's libraries"
+	@cd frontend && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGE_SOURCES)
+	@echo 'building the page'
+	@cd frontend && npm run --silent build >../target/page-build.log 2>&1 || { cat ../target/page-build.log >&2; exit 1; }
+	@touch $@
+
+.PHONY: test
+test: tools ## every test: the page, Java against real servers, the whole platform with a browser
+	@local/bin/need rabbitmq-server:rabbitmq-server chromium:chromium
+	@rm -rf $(LOGS) && mkdir -p $(LOGS)
+	@status=0; \
+	for suite in page java; do $(MAKE) --no-print-directory test-$$suite || status=1; done; \
+	local/bin/test-summary $(LOGS); \
+	exit $$status
+
+.PHONY: test-page
+test-page: tools frontend/node_modules/.package-lock.json
+	@mkdir -p $(LOGS)
+	@cd frontend && { npm run --silent lint && npm run --silent typecheck && npm test --silent; } 2>&1 | tee ../$(LOGS)/page.log
+
+# The reactor ends with e2e, which runs `make up` on what has just been packaged.
+.PHONY: test-java
+test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock.json
+	@mkdir -p $(LOGS)
+	@$(MVN) verify --fail-at-end 2>&1 | tee $(LOGS)/java.log
+	@touch $(BUILT)
+
+e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
+	@cd e2e/browser && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+.PHONY: bench
+bench: build ## codec benchmark: readings encoded and decoded a second, bytes a reading
+	@"$(JDK25)/bin/java" -jar benchmarks/target/benchmarks-*-exec.jar codec
+
+.PHONY: format
+format: tools ## formats the Java sources as the build checks them
+	@$(MVN) -q spotless:apply
+
+.PHONY: clean
+clean: tools ## removes what was built; data in DATA_DIR stays
+	@$(MVN) -q clean && rm -rf target frontend/dist
