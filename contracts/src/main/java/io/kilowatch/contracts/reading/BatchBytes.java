@@ -1,34 +1,38 @@
 package io.kilowatch.contracts.reading;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing buffer with the number formats of the reading batch. */
+/** Growing bytes with the number formats of the reading batch. */
 final class BatchBytes {
 
   private static final int LONGEST_VARINT_BYTES = 10;
+  private static final VarHandle LONG_BITS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private ByteBuffer bytes;
+  private byte[] bytes;
+  private int size;
 
   BatchBytes(int expectedBytes) {
-    this.bytes = allocate(expectedBytes);
+    this.bytes = new byte[expectedBytes];
   }
 
   void putByte(byte value) {
     ensure(1);
-    bytes.put(value);
+    bytes[size++] = value;
   }
 
   void putVarint(long value) {
     ensure(LONGEST_VARINT_BYTES);
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      bytes.put((byte) (rest | 0x80));
+      bytes[size++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes.put((byte) rest);
+    bytes[size++] = (byte) rest;
   }
 
   void putZigzag(long value) {
@@ -39,29 +43,25 @@ final class BatchBytes {
     byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     putVarint(utf8.length);
     ensure(utf8.length);
-    bytes.put(utf8);
+    System.arraycopy(utf8, 0, bytes, size, utf8.length);
+    size += utf8.length;
   }
 
   void putDoubles(double[] values) {
     ensure(values.length * Double.BYTES);
     for (double value : values) {
-      bytes.putLong(Double.doubleToRawLongBits(value));
+      LONG_BITS.set(bytes, size, Double.doubleToRawLongBits(value));
+      size += Double.BYTES;
     }
   }
 
   byte[] toByteArray() {
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    return Arrays.copyOf(bytes, size);
   }
 
   private void ensure(int more) {
-    if (bytes.remaining() < more) {
-      ByteBuffer larger = allocate(Math.max(bytes.capacity() * 2, bytes.position() + more));
-      larger.put(bytes.flip());
-      bytes = larger;
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
-  }
-
-  private static ByteBuffer allocate(int capacity) {
-    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 }
