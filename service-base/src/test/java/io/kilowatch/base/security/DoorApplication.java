@@ -1,0 +1,76 @@
+package io.kilowatch.base.security;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import io.kilowatch.base.problem.ProblemException;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service with one endpoint of each kind, behind the platform's doors. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class DoorApplication {
+
+  @Bean
+  UserTokenKeys userTokenKeys() {
+    return new UserTokenKeys(
+        new ImmutableJWKSet<>(new JWKSet(TestTokens.REGISTRY_KEY.toPublicJWK())));
+  }
+
+  @Bean
+  PublicPaths publicPaths() {
+    return new PublicPaths("/open/**");
+  }
+
+  record Body(String name, int cores) {}
+
+  @RestController
+  static class Doors {
+
+    @GetMapping("/open/hello")
+    Map<String, String> open() {
+      return Map.of("hello", "all");
+    }
+
+    @GetMapping("/me")
+    CurrentUser me(CurrentUser user) {
+      return user;
+    }
+
+    @PostMapping("/bodies")
+    Body change(@RequestBody Body body) {
+      return body;
+    }
+
+    @PostMapping("/engineers")
+    @PreAuthorize("hasRole('ENGINEER')")
+    Map<String, String> engineers() {
+      return Map.of("done", "yes");
+    }
+
+    @GetMapping("/internal/v1/things")
+    CurrentUser internal(CurrentUser service) {
+      return service;
+    }
+
+    @GetMapping("/number")
+    int number(@RequestParam int n) {
+      if (n < 0) {
+        throw ProblemException.tooManyRequests("too many", Duration.ofSeconds(7));
+      }
+      if (n == 0) {
+        throw new IllegalStateException("a secret of the inside");
+      }
+      return n;
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.kilowatch.base.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {"spring.application.name=history-service", "management.server.port=0"})
+class DoorTests {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir static Path keys;
+
+  @LocalServerPort int port;
+
+  @BeforeAll
+  static void writeKeys() throws IOException {
+    Files.writeString(keys.resolve("own.jwk"), TestTokens.SERVICE_KEY.toJSONString());
+    Files.writeString(
+        keys.resolve("services.jwks"), new JWKSet(TestTokens.SERVICE_KEY.toPublicJWK()).toString());
+  }
+
+  @DynamicPropertySource
+  static void keyFiles(DynamicPropertyRegistry registry) {
+    registry.add("kilowatch.service-key-file", () -> keys.resolve("own.jwk").toString());
+    registry.add("kilowatch.service-jwks-file", () -> keys.resolve("services.jwks").toString());
+  }
+
+  static Stream<Named<String>> badTokens() {
+    return Stream.of(
+        Named.of("no token at all", "rubbish"),
+        Named.of("alg=none", TestTokens.unsigned()),
+        Named.of(
+            "signed by a stranger",
+            TestTokens.sign(TestTokens.STRANGER_KEY, TestTokens.claims("ADMIN").build())),
+        Named.of(
+            "expired",
+            TestTokens.altered(c -> c.expirationTime(Date.from(Instant.now().minusSeconds(60))))),
+        Named.of("without expiry", TestTokens.altered(c -> c.expirationTime(null))),
+        Named.of("for another audience", TestTokens.altered(c -> c.audience("elsewhere"))),
+        Named.of("of an unknown role", TestTokens.altered(c -> c.claim("role", "ROOT"))),
+        Named.of("a person as service", TestTokens.altered(c -> c.claim("role", "SERVICE"))),
+        Named.of(
+            "a service as administrator",
+            TestTokens.service(TestTokens.SERVICE_KEY, "history-service", "ADMIN")),
+        Named.of(
+            "a service as the registry",
+            TestTokens.service(TestTokens.SERVICE_KEY, "kilowatch", "ADMIN")),
+        Named.of(
+            "a service as another service",
+            TestTokens.service(TestTokens.SERVICE_KEY, "packager-service", "SERVICE")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badTokens")
+  void bearer_badToken_is401WithAProblem(String token) throws Exception {
+    HttpResponse<String> answer = send(get("/me").header("Authorization", "Bearer " + token));
+    assertProblem(answer, 401);
+    assertThat(answer.body()).doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @MethodSource("badTokens")
+  void cookie_badToken_is401(String token) throws Exception {
+    assertProblem(send(get("/me").header("Cookie", "kw_session=" + token)), 401);
+  }
+
+  @Test
+  void none_is401() throws Exception {
+    assertProblem(send(get("/me")), 401);
+  }
+
+  @Test
+  void openPath_withAnExpiredCookie_isOpenStill() throws Exception {
+    HttpResponse<String> answer =
+        send(get("/open/hello").header("Cookie", "kw_session=" + TestTokens.unsigned()));
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void me_bearerOrCookie_isTheUserOfTheToken() throws Exception {
+    String token = TestTokens.user("USER");
+    for (String[] header :
+        new String[][] {{"Authorization", "Bearer " + token}, {"Cookie", "kw_session=" + token}}) {
+      JsonNode me = JSON.readTree(send(get("/me").header(header[0], header[1])).body());
+      assertThat(me.get("id").asString()).isEqualTo("u1");
+      assertThat(me.get("role").asString()).isEqualTo("USER");
+      assertThat(me.get("sessionId").asString()).isEqualTo("s1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USER, 403", "ENGINEER, 200", "ADMIN, 200"})
+  void engineers_byRole(String role, int status) throws Exception {
+    assertThat(send(post("/engineers", "").header("Authorization", bearer(role))).statusCode())
+        .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USER", "ENGINEER", "ADMIN"})
+  void internal_people_are403(String role) throws Exception {
+    assertProblem(send(get("/internal/v1/things").header("Authorization", bearer(role))), 403);
+  }
+
+  @Test
+  void internal_service_isAllowed_butOnlyThere() throws Exception {
+    String service =
+        "Bearer " + TestTokens.service(TestTokens.SERVICE_KEY, "history-service", "SERVICE");
+    assertThat(send(get("/internal/v1/things").header("Authorization", service)).statusCode())
+        .isEqualTo(200);
+    assertProblem(send(get("/me").header("Authorization", service)), 403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 403", "csrf-of-another, 403", "csrf-of-s1, 200"})
+  void change_byCookie_needsTheSessionsCsrfToken(String csrf, int status) throws Exception {
+    HttpResponse<String> answer =
+        send(
+            post("/bodies", "{\"name\":\"a\",\"cores\":1}")
+                .header("Cookie", "kw_session=" + TestTokens.user("USER"))
+                .header("X-CSRF-Token", csrf));
+    assertThat(answer.statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void change_byBearer_needsNoCsrfToken() throws Exception {
+    assertThat(sendBody("{\"name\":\"a\",\"cores\":1}").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\":\"a\",\"cores\":1,\"wheels\":4} | wheels | is not a known field",
+        "{\"name\":\"a\",\"cores\":\"many\"}       | cores  | wrong type",
+        "{\"name\":\"a\",\"cores\":null}           | cores  | wrong type",
+        "{\"name\":\"a\",                          | body   | not well-formed",
+        "''                                        | body   | missing",
+      })
+  void body_unreadable_namesFieldAndReason(String body, String field, String reason)
+      throws Exception {
+    HttpResponse<String> answer = sendBody(body);
+    assertProblem(answer, 400);
+    JsonNode error = JSON.readTree(answer.body()).get("errors").get(0);
+    assertThat(error.get("field").asString()).isEqualTo(field);
+    assertThat(error.get("reason").asString()).contains(reason);
+    assertThat(answer.body()).doesNotContain("io.kilowatch").doesNotContain("Exception");
+  }
+
+  @Test
+  void body_deeplyNested_is400() throws Exception {
+    assertProblem(sendBody("{\"name\":".repeat(20_000)), 400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'/number?n=x', 400, n", "'/number', 400, n"})
+  void parameter_badOrMissing_namesIt(String uri, int status, String field) throws Exception {
+    HttpResponse<String> answer = send(get(uri).header("Authorization", bearer("USER")));
+    assertProblem(answer, status);
+    assertThat(JSON.readTree(answer.body()).get("errors").get(0).get("field").asString())
+        .isEqualTo(field);
+  }
+
+  @Test
+  void tooMany_saysWhenToTryAgain() throws Exception {
+    HttpResponse<String> answer = send(get("/number?n=-1").header("Authorization", bearer("USER")));
+    assertProblem(answer, 429);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
+  }
+
+  @Test
+  void unexpected_is500WithoutTheInside() throws Exception {
+    HttpResponse<String> answer = send(get("/number?n=0").header("Authorization", bearer("USER")));
+    assertProblem(answer, 500);
+    assertThat(answer.body()).doesNotContain("secret");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /nowhere, 404", "DELETE, /bodies, 405"})
+  void nothingThere_isAProblemToo(String method, String path, int status) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .method(method, BodyPublishers.noBody())
+            .header("Authorization", bearer("USER"));
+    assertProblem(send(request), status);
+  }
+
+  private static String bearer(String role) {
+    return "Bearer " + TestTokens.user(role);
+  }
+
+  private HttpResponse<String> sendBody(String body) throws Exception {
+    return send(post("/bodies", body).header("Authorization", bearer("USER")));
+  }
+
+  private HttpRequest.Builder get(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+  }
+
+  private HttpRequest.Builder post(String path, String body) {
+    return get(path).POST(BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    JsonNode problem = JSON.readTree(answer.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asString()).isNotBlank();
+  }
+}
