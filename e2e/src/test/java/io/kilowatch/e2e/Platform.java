@@ -1,0 +1,171 @@
+package io.kilowatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The platform as its users have it: the commands of the Makefile, on a data directory of its own.
+ */
+final class Platform implements AutoCloseable {
+
+  private static final Path HOME = Path.of(System.getProperty("kilowatch.home"));
+  private static final Pattern PASSWORD = Pattern.compile("(?im)password\\W+(\\S{12,})");
+
+  private final Path data;
+  private final int port;
+  private final String demo;
+  private String password = "";
+
+  Platform(Path data, String demo) {
+    this.data = data;
+    this.port = freePort();
+    this.demo = demo;
+  }
+
+  /** {@code make up} in the background; returns once it says that it is ready. */
+  String up() {
+    String output = make("up", Duration.ofMinutes(4));
+    Matcher printed = PASSWORD.matcher(output);
+    if (password.isEmpty() && printed.find()) {
+      password = printed.group(1);
+    }
+    return output;
+  }
+
+  String down() {
+    return make("down", Duration.ofMinutes(1));
+  }
+
+  String status() {
+    return make("status", Duration.ofSeconds(30));
+  }
+
+  String url() {
+    return "http://localhost:" + port;
+  }
+
+  String adminEmail() {
+    return "admin@kilowatch.local";
+  }
+
+  String adminPassword() {
+    assertThat(password).as("password printed by the first make up").isNotEmpty();
+    return password;
+  }
+
+  /** SIGKILL for the process that watches over the others, as an out-of-memory killer would. */
+  void killLauncher() {
+    List<ProcessHandle> launchers =
+        processes().stream()
+            .filter(p -> commandLine(p).contains("io.kilowatch.local.Platform"))
+            .toList();
+    assertThat(launchers).as("launcher processes").isNotEmpty();
+    launchers.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Every process that was started for this data directory and still runs. */
+  List<ProcessHandle> processes() {
+    List<ProcessHandle> found = new ArrayList<>();
+    ProcessHandle.allProcesses()
+        .filter(p -> p.pid() != ProcessHandle.current().pid())
+        .filter(
+            p -> environment(p).contains("DATA_DIR=" + data) || commandLine(p).contains(data + "/"))
+        .forEach(found::add);
+    return found;
+  }
+
+  @Override
+  public void close() {
+    down();
+    processes().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private String make(String target, Duration limit) {
+    // Maven has just packaged everything; -o keeps make from doing it again underneath Maven.
+    List<String> command =
+        List.of(
+            "make",
+            "--no-print-directory",
+            "-o",
+            "target/built",
+            "-o",
+            "frontend/dist/index.html",
+            target,
+            "PORT=" + port,
+            "DATA_DIR=" + data,
+            "DEMO=" + demo,
+            "UP_ARGS=--detach");
+    return run(command, HOME, Map.of(), limit);
+  }
+
+  /** Runs a command, prints and returns what it says, and fails unless it ends well in time. */
+  static String run(
+      List<String> command, Path directory, Map<String, String> environment, Duration limit) {
+    try {
+      Path output = Files.createTempFile("kilowatch-e2e", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      // make passes its own flags on to a nested make, which would take them for ours.
+      builder.environment().remove("MAKEFLAGS");
+      builder.environment().remove("MFLAGS");
+      builder.environment().remove("MAKELEVEL");
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+      String said = Files.readString(output);
+      Files.delete(output);
+      System.out.println(String.join(" ", command) + "\n" + said);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+      assertThat(ended).as("%s ended within %s", command, limit).isTrue();
+      assertThat(process.exitValue()).as("exit code of %s:%n%s", command, said).isZero();
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String environment(ProcessHandle process) {
+    return readProc(process, "environ");
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return readProc(process, "cmdline").replace('\0', ' ');
+  }
+
+  private static String readProc(ProcessHandle process, String file) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
+    } catch (IOException e) {
+      return ""; // it has ended meanwhile, or is another user's
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
