@@ -1,0 +1,45 @@
+import { allPages } from '../../shared/api/servers'
+import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
+
+/** The last value of a sensor and when it was taken. */
+export interface Sample {
+  timestamp: number
+  value: number
+  origin: Origin | undefined
+}
+
+export interface LatestOfServer {
+  serverId: string
+  power: Sample | undefined
+  co2: Sample | undefined
+}
+
+interface WireSample {
+  timestamp: string | number
+  value: number
+  origin?: string | null
+}
+
+interface WireLatest {
+  serverId: string
+  power?: WireSample | null
+  co2?: WireSample | null
+}
+
+/** The last power and CO2 of every server. */
+export async function latestOfFleet(): Promise<LatestOfServer[]> {
+  const items = await allPages<WireLatest>('/api/v1/history/fleet/latest')
+  return items.map(({ serverId, power, co2 }) => ({
+    serverId,
+    power: sample(power),
+    co2: sample(co2),
+  }))
+}
+
+function sample(wire: WireSample | null | undefined): Sample | undefined {
+  const timestamp = epochMillis(wire?.timestamp)
+  if (!wire || timestamp === undefined) {
+    return undefined
+  }
+  return { timestamp, value: wire.value, origin: asOrigin(wire.origin) }
+}

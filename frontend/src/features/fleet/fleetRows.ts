@@ -1,0 +1,116 @@
+import { sourceName, type Server } from '../../shared/api/servers'
+import type { LiveUpdate } from '../../shared/live/liveUpdate'
+import type { LatestOfServer, Sample } from './fleetApi'
+
+export interface FleetRow {
+  id: string
+  name: string
+  siteName: string
+  source: string
+  power: Sample | undefined
+  co2: Sample | undefined
+}
+
+export interface FleetSum {
+  watts: number | undefined
+  gramsPerHour: number | undefined
+  reporting: number
+}
+
+/** How long a reading counts as the present: as long as the platform lets one hold. */
+const HOLD_MILLIS = 15 * 60_000
+
+/**
+ * The fleet's rows, outside Vue's reactivity.
+ *
+ * Rows are replaced, never changed, so that a page that draws a new list of them redraws only the
+ * rows that differ.
+ */
+export class FleetRows {
+  private rows = new Map<string, FleetRow>()
+
+  /** Takes a list of servers and last values; newer values that are here already stay. */
+  fill(servers: readonly Server[], latest: readonly LatestOfServer[]): void {
+    const known = this.rows
+    const told = new Map(latest.map((entry) => [entry.serverId, entry]))
+    this.rows = new Map(
+      servers
+        .toSorted((a, b) => compare(a.siteName, b.siteName) || compare(a.name, b.name))
+        .map((server) => {
+          const before = known.get(server.id)
+          const now = told.get(server.id)
+          return [
+            server.id,
+            {
+              id: server.id,
+              name: server.name,
+              siteName: server.siteName,
+              source: sourceName(server.energy.source),
+              power: newer(before?.power, now?.power),
+              co2: newer(before?.co2, now?.co2),
+            },
+          ]
+        }),
+    )
+  }
+
+  /** Takes a live value. @returns false when the server is not in the list */
+  apply(update: LiveUpdate): boolean {
+    const row = this.rows.get(update.serverId)
+    if (row === undefined) {
+      return false
+    }
+    if (update.metric === 'power' || update.metric === 'co2') {
+      const value = newer(row[update.metric], update)
+      if (value !== row[update.metric]) {
+        this.rows.set(row.id, { ...row, [update.metric]: value })
+      }
+    }
+    return true
+  }
+
+  list(): FleetRow[] {
+    return [...this.rows.values()]
+  }
+}
+
+/** What the servers that still report draw and emit together. */
+export function sumOf(rows: readonly FleetRow[], now: number): FleetSum {
+  const current = rows.filter((row) => isCurrent(row.power, now))
+  const emitting = rows.filter((row) => isCurrent(row.co2, now))
+  return {
+    watts: total(current.map((row) => row.power)),
+    gramsPerHour: total(emitting.map((row) => row.co2)),
+    reporting: current.length,
+  }
+}
+
+export function isCurrent(sample: Sample | undefined, now: number): boolean {
+  return sample !== undefined && now - sample.timestamp <= HOLD_MILLIS
+}
+
+/** The newest of a row's values, for its age. */
+export function newestOf(row: FleetRow): Sample | undefined {
+  return newer(row.power, row.co2)
+}
+
+function total(samples: readonly (Sample | undefined)[]): number | undefined {
+  return samples.length === 0
+    ? undefined
+    : samples.reduce((sum, sample) => sum + (sample?.value ?? 0), 0)
+}
+
+function newer(a: Sample | undefined, b: Sample | undefined): Sample | undefined {
+  if (a === undefined || b === undefined) {
+    return a ?? b
+  }
+  return b.timestamp > a.timestamp
+    ? { timestamp: b.timestamp, value: b.value, origin: b.origin ?? a.origin }
+    : a
+}
+
+const collator = new Intl.Collator('en', { numeric: true })
+
+function compare(a: string, b: string): number {
+  return collator.compare(a, b)
+}

@@ -1,0 +1,113 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+
+import { ApiError } from '../../shared/api/apiError'
+import { http } from '../../shared/api/http'
+
+export interface User {
+  id: string
+  email: string
+  name: string
+  role: 'USER' | 'ENGINEER' | 'ADMIN'
+}
+
+/**
+ * `unknown` until the platform has been asked; `ended` when a session ran out while the page was in
+ * use, which keeps the page as it is and asks for the password over it.
+ */
+export type SessionState = 'unknown' | 'signedOut' | 'signedIn' | 'ended'
+
+/** The token lives ten minutes; renewed with two to spare. */
+const RENEWAL_MILLIS = 8 * 60_000
+
+/** How soon a renewal that nobody answered is tried again. */
+const RETRY_MILLIS = 20_000
+
+export const useSession = defineStore('session', () => {
+  const state = ref<SessionState>('unknown')
+  const user = ref<User>()
+  const signedIn = computed(() => state.value === 'signedIn')
+  let renewalTimer: ReturnType<typeof setTimeout> | undefined
+  let renewalDueAt = Number.POSITIVE_INFINITY
+
+  http.onSessionEnded = () => {
+    stopRenewing()
+    state.value = user.value === undefined ? 'signedOut' : 'ended'
+  }
+
+  /** Finds out whether this browser is signed in. Throws when the platform does not answer. */
+  async function restore(): Promise<void> {
+    try {
+      enter(await http.get<User>('/api/v1/auth/me'))
+      // The age of the token is not known here, so it is renewed before it can run out.
+      renewIn(RETRY_MILLIS)
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) {
+        throw error
+      }
+      leave()
+    }
+  }
+
+  async function signIn(email: string, password: string): Promise<void> {
+    await http.login(email, password)
+    enter(await http.get<User>('/api/v1/auth/me'))
+    renewIn(RENEWAL_MILLIS)
+  }
+
+  async function signOut(): Promise<void> {
+    try {
+      await http.logout()
+    } catch (error) {
+      // A session that has ended already is signed out.
+      if (!(error instanceof ApiError) || error.status !== 401) {
+        throw error
+      }
+    }
+    leave()
+  }
+
+  /** Timers sleep with the machine: a renewal that is overdue is made when the page wakes. */
+  function wake(): void {
+    if (Date.now() >= renewalDueAt) {
+      void renew()
+    }
+  }
+
+  async function renew(): Promise<void> {
+    renewIn(RETRY_MILLIS)
+    try {
+      if (await http.renew()) {
+        renewIn(RENEWAL_MILLIS)
+      } else {
+        http.onSessionEnded()
+      }
+    } catch {
+      // Nobody answered: the session may well live on, so the retry set above decides.
+    }
+  }
+
+  function enter(who: User): void {
+    user.value = who
+    state.value = 'signedIn'
+  }
+
+  function leave(): void {
+    stopRenewing()
+    user.value = undefined
+    state.value = 'signedOut'
+  }
+
+  function renewIn(millis: number): void {
+    stopRenewing()
+    renewalDueAt = Date.now() + millis
+    renewalTimer = setTimeout(() => void renew(), millis)
+  }
+
+  function stopRenewing(): void {
+    clearTimeout(renewalTimer)
+    renewalDueAt = Number.POSITIVE_INFINITY
+  }
+
+  return { state, user, signedIn, restore, signIn, signOut, wake }
+})

@@ -1,0 +1,101 @@
+/** One field of a request that was refused, and why. */
+export interface FieldProblem {
+  field: string
+  reason: string
+}
+
+/** What an answer that is not a success says, after RFC 9457. Status 0: there was no answer. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail = '',
+    readonly fields: readonly FieldProblem[] = [],
+    readonly retryAfterSeconds: number | undefined = undefined,
+  ) {
+    super(detail || title)
+    this.name = 'ApiError'
+  }
+
+  static unreachable(): ApiError {
+    return new ApiError(0, 'No answer', 'The platform does not answer.')
+  }
+
+  static async of(response: Response): Promise<ApiError> {
+    const problem = await readProblem(response)
+    return new ApiError(
+      response.status,
+      text(problem['title']) || response.statusText || `Status ${response.status}`,
+      text(problem['detail']),
+      fieldProblems(problem['errors']),
+      retryAfter(response.headers.get('Retry-After')),
+    )
+  }
+}
+
+/** The message for a person, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof ApiError)) {
+    return 'Something went wrong in this page. Reload it to go on.'
+  }
+  if (error.status === 0) {
+    return 'The platform does not answer. Check the connection; this page goes on trying.'
+  }
+  if (error.status === 429) {
+    return `Too many requests. Try again ${inWords(error.retryAfterSeconds)}.`
+  }
+  if (error.status >= 500) {
+    return `The platform cannot answer at the moment (${error.status}: ${error.title}).`
+  }
+  return error.detail || error.title
+}
+
+/** A wait as a person says it, rounded up. */
+export function inWords(seconds: number | undefined): string {
+  if (seconds === undefined) {
+    return 'later'
+  }
+  if (seconds < 60) {
+    return `in ${seconds} second${seconds === 1 ? '' : 's'}`
+  }
+  const minutes = Math.ceil(seconds / 60)
+  return `in ${minutes} minute${minutes === 1 ? '' : 's'}`
+}
+
+async function readProblem(response: Response): Promise<Record<string, unknown>> {
+  if (!response.headers.get('Content-Type')?.includes('json')) {
+    return {}
+  }
+  try {
+    const body: unknown = await response.json()
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
+  } catch {
+    // A proxy's or half-sent body: the status alone has to say it.
+    return {}
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function fieldProblems(value: unknown): FieldProblem[] {
+  if (!Array.isArray(value)) {
+    return []
+  }
+  return value.map((entry: Record<string, unknown>) => ({
+    field: text(entry['field']),
+    reason: text(entry['reason']),
+  }))
+}
+
+/** Seconds of a Retry-After header, which may be a number or a date. */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) {
+    return undefined
+  }
+  const seconds = /^\d+$/.test(header.trim())
+    ? Number(header)
+    : (Date.parse(header) - Date.now()) / 1000
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : undefined
+}

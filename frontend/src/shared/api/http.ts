@@ -1,0 +1,155 @@
+import { noteServerTime } from '../clock'
+import { ApiError } from './apiError'
+
+export type Query = Record<string, string | number | boolean | undefined>
+
+interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  query?: Query
+  body?: unknown
+}
+
+type Send = (address: string, options: RequestInit) => Promise<Response>
+
+const AUTH = '/api/v1/auth'
+
+/**
+ * Calls the platform with the session cookie.
+ *
+ * The cookie holds a token of ten minutes. A call that meets an expired one renews it, once for all
+ * calls that are waiting, and is then sent again; only when the session itself has ended does the
+ * caller see the 401.
+ */
+export class Http {
+  /** Told when the session can't be renewed any more. */
+  onSessionEnded: () => void = () => undefined
+
+  private csrf: string | undefined
+  private renewal: Promise<boolean> | undefined
+
+  constructor(private readonly transport: Send = (address, options) => fetch(address, options)) {}
+
+  get<T>(path: string, query?: Query): Promise<T> {
+    return this.call<T>({ method: 'GET', path, ...(query && { query }) })
+  }
+
+  post<T>(path: string, body?: unknown): Promise<T> {
+    return this.call<T>({ method: 'POST', path, body })
+  }
+
+  /** Signs in. Not retried: a 401 here is the answer to the password. */
+  async login(email: string, password: string): Promise<void> {
+    this.csrf = undefined
+    await this.read(
+      await this.send({ method: 'POST', path: `${AUTH}/login`, body: { email, password } }),
+    )
+  }
+
+  async logout(): Promise<void> {
+    await this.post(`${AUTH}/logout`)
+    this.csrf = undefined
+  }
+
+  /**
+   * Renews the token of the session.
+   *
+   * @returns false when the session has ended; throws when nobody could say
+   */
+  renew(): Promise<boolean> {
+    this.renewal ??= this.renewOnce().finally(() => {
+      this.renewal = undefined
+    })
+    return this.renewal
+  }
+
+  /** A CSRF token that goes with the current session token, which is renewed where it must be. */
+  async freshCsrfToken(): Promise<string> {
+    const answer = await this.get<{ token: string }>(`${AUTH}/csrf`)
+    this.csrf = answer.token
+    return answer.token
+  }
+
+  private async call<T>(call: Call): Promise<T> {
+    let response = await this.sendWithCsrf(call)
+    if (response.status === 401) {
+      if (!(await this.renew())) {
+        this.csrf = undefined
+        this.onSessionEnded()
+        return this.read<T>(response)
+      }
+      response = await this.sendWithCsrf(call)
+    } else if (response.status === 403 && call.method !== 'GET') {
+      // The CSRF token may belong to a session of another tab: once more with a new one.
+      this.csrf = undefined
+      response = await this.sendWithCsrf(call)
+    }
+    return this.read<T>(response)
+  }
+
+  private async renewOnce(): Promise<boolean> {
+    const token = this.csrf ?? (await this.csrfTokenOrNone())
+    const response = await this.send({ method: 'POST', path: `${AUTH}/refresh` }, token)
+    // The new session token may carry another CSRF hash.
+    this.csrf = undefined
+    if (response.status === 401 || response.status === 403) {
+      return false
+    }
+    await this.read(response)
+    return true
+  }
+
+  private async csrfTokenOrNone(): Promise<string | undefined> {
+    const response = await this.send({ method: 'GET', path: `${AUTH}/csrf` })
+    return response.ok ? ((await response.json()) as { token: string }).token : undefined
+  }
+
+  private async sendWithCsrf(call: Call): Promise<Response> {
+    if (call.method === 'GET') {
+      return this.send(call)
+    }
+    return this.send(call, this.csrf ?? (await this.freshCsrfToken()))
+  }
+
+  private async send(call: Call, csrfToken?: string): Promise<Response> {
+    const headers: Record<string, string> = { Accept: 'application/json' }
+    if (csrfToken !== undefined) {
+      headers['X-CSRF-Token'] = csrfToken
+    }
+    const options: RequestInit = { method: call.method, headers, credentials: 'same-origin' }
+    if (call.body !== undefined) {
+      headers['Content-Type'] = 'application/json'
+      options.body = JSON.stringify(call.body)
+    }
+    try {
+      const response = await this.transport(address(call), options)
+      noteServerTime(response.headers.get('Date'))
+      return response
+    } catch {
+      throw ApiError.unreachable()
+    }
+  }
+
+  private async read<T>(response: Response): Promise<T> {
+    if (!response.ok) {
+      throw await ApiError.of(response)
+    }
+    if (response.status === 204 || response.headers.get('Content-Length') === '0') {
+      return undefined as T
+    }
+    if (!response.headers.get('Content-Type')?.includes('json')) {
+      throw new ApiError(502, 'The answer is not from the platform')
+    }
+    return (await response.json()) as T
+  }
+}
+
+function address({ path, query = {} }: Call): string {
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, String(value)])
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
+}
+
+/** The one client of this page. */
+export const http = new Http()

@@ -1,0 +1,122 @@
+import { Client, ReconnectionTimeMode, type StompSubscription } from '@stomp/stompjs'
+import { readonly, ref } from 'vue'
+
+import { http } from '../api/http'
+import { parseLiveUpdate, type LiveUpdate } from './liveUpdate'
+
+/** `lost` is a connection that should be there and is not. */
+export type LiveState = 'off' | 'connecting' | 'open' | 'lost'
+
+interface Watch {
+  destination: string
+  onUpdate: (update: LiveUpdate) => void
+  /** Called each time updates begin to flow: the moment to fetch what was missed. */
+  onFlowing: () => void
+  subscription: StompSubscription | undefined
+}
+
+/** One web socket for the whole page, which comes back by itself. */
+export class LiveConnection {
+  private readonly current = ref<LiveState>('off')
+  readonly state = readonly(this.current)
+  private readonly watches = new Set<Watch>()
+  private readonly client = new Client({
+    webSocketFactory: () => new WebSocket(liveAddress()),
+    connectionTimeout: 10_000,
+    reconnectDelay: 500,
+    maxReconnectDelay: 8_000,
+    reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
+    heartbeatIncoming: 10_000,
+    heartbeatOutgoing: 10_000,
+    beforeConnect: (client) => this.authorise(client),
+    onConnect: () => {
+      this.opened()
+    },
+    onWebSocketClose: () => {
+      this.closed()
+    },
+  })
+
+  start(): void {
+    if (!this.client.active) {
+      this.current.value = 'connecting'
+      this.client.activate()
+    }
+  }
+
+  stop(): void {
+    this.current.value = 'off'
+    void this.client.deactivate()
+  }
+
+  /** Connects anew at once: a machine that woke up, a network that came back. */
+  nudge(): void {
+    if (this.current.value === 'lost') {
+      void this.client.deactivate({ force: true }).then(() => {
+        this.client.activate()
+      })
+    }
+  }
+
+  /** Watches a destination until the returned function is called. */
+  watch(
+    destination: string,
+    onUpdate: (update: LiveUpdate) => void,
+    onFlowing: () => void,
+  ): () => void {
+    const watch: Watch = { destination, onUpdate, onFlowing, subscription: undefined }
+    this.watches.add(watch)
+    if (this.client.connected) {
+      this.subscribe(watch)
+    }
+    return () => {
+      this.watches.delete(watch)
+      if (this.client.connected) {
+        watch.subscription?.unsubscribe()
+      }
+    }
+  }
+
+  /** Also renews an expired session token, which the handshake would be refused for. */
+  private async authorise(client: Client): Promise<void> {
+    try {
+      client.connectHeaders = { 'X-CSRF-Token': await http.freshCsrfToken() }
+    } catch {
+      // The attempt then fails and is repeated, unless the session has ended and stops this client.
+    }
+  }
+
+  private opened(): void {
+    this.current.value = 'open'
+    this.watches.forEach((watch) => {
+      this.subscribe(watch)
+    })
+  }
+
+  private closed(): void {
+    this.watches.forEach((watch) => {
+      watch.subscription = undefined
+    })
+    if (this.current.value !== 'off') {
+      this.current.value = 'lost'
+    }
+  }
+
+  private subscribe(watch: Watch): void {
+    watch.subscription = this.client.subscribe(watch.destination, (frame) => {
+      const update = parseLiveUpdate(frame.body)
+      if (update !== undefined) {
+        watch.onUpdate(update)
+      }
+    })
+    watch.onFlowing()
+  }
+}
+
+function liveAddress(): string {
+  const address = new URL('/ws/live', location.href)
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
+  return address.href
+}
+
+export const live = new LiveConnection()

@@ -1,0 +1,25 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const platform = process.env['KILOWATCH_URL'] ?? 'http://localhost:8080'
+
+export default defineConfig({
+  plugins: [vue()],
+  build: {
+    // An asset inlined as a data: address would be refused by `default-src 'self'`.
+    assetsInlineLimit: 0,
+    target: 'es2022',
+  },
+  server: {
+    // Only for `npm run dev`: the page from Vite, everything else from a running platform.
+    proxy: {
+      '/api': { target: platform },
+      '/ws': { target: platform, ws: true },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    restoreMocks: true,
+  },
+})
