@@ -1,0 +1,36 @@
+package io.kilowatch.emulators;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an operator may set.
+ *
+ * @param ingestionUri base URL of ingestion-service
+ * @param ingestKey the emulators' ingest key, {@code kw_...}
+ * @param intensityCsv hourly grid intensities; blank for the synthetic profiles
+ * @param traceDir directory of traces that may be replayed; blank for none
+ * @param interval of a sensor that nobody has changed
+ * @param bufferReadings how many readings wait at most while ingestion is away; the default bridges
+ *     10 minutes of 100 servers at one reading a second
+ */
+@ConfigurationProperties("kilowatch.emulators")
+public record EmulatorProperties(
+    URI ingestionUri,
+    String ingestKey,
+    @DefaultValue("") String intensityCsv,
+    @DefaultValue("") String traceDir,
+    @DefaultValue("1s") Duration interval,
+    @DefaultValue("120000") int bufferReadings) {
+
+  public EmulatorProperties {
+    if (ingestKey.isBlank()) {
+      throw new IllegalArgumentException("KILOWATCH_EMULATOR_INGEST_KEY must be set");
+    }
+    if (interval.toMillis() < 100 || interval.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("The interval must be from 100 ms to 1 h");
+    }
+  }
+}

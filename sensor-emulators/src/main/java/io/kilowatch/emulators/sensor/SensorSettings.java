@@ -1,0 +1,41 @@
+package io.kilowatch.emulators.sensor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The parameters of one sensor.
+ *
+ * @param noise standard deviation as a share of the reading
+ * @param offset added to each reading, in the sensor's unit
+ * @param faultSince when the fault was set
+ * @param changedAt the later change wins
+ */
+record SensorSettings(
+    String sensorId,
+    long intervalMillis,
+    double noise,
+    double offset,
+    boolean paused,
+    Fault fault,
+    Instant faultSince,
+    Instant changedAt) {
+
+  /** What a sensor starts with; the CO2 sensor has the noise of the power it follows. */
+  static SensorSettings initial(SensorId id, Duration interval) {
+    double noise =
+        switch (id.metric()) {
+          case POWER -> 0.01;
+          default -> 0;
+        };
+    return new SensorSettings(
+        id.toString(),
+        interval.toMillis(),
+        noise,
+        0,
+        false,
+        Fault.NONE,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+}

@@ -1,0 +1,77 @@
+package io.kilowatch.emulators.sensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.kilowatch.base.problem.FieldProblem;
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.contracts.reading.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class SensorPatchTests {
+
+  private static final SensorId ID = new SensorId("s.1", Metric.POWER);
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+  @Test
+  void validate_everythingWrong_namesEveryField() {
+    SensorPatch patch = new SensorPatch(99L, 1.01, Double.NaN, null, null);
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(patch::validate)
+        .satisfies(problem ->
+            assertThat(problem.errors())
+                .extracting(FieldProblem::field)
+                .containsExactly("intervalMillis", "noise", "offset"));
+  }
+
+  @Test
+  void validate_bounds_areAllowed() {
+    assertThatNoException()
+        .isThrownBy(() -> {
+          new SensorPatch(100L, 0.0, -1_000_000.0, true, Fault.NONE).validate();
+          new SensorPatch(3_600_000L, 1.0, 1_000_000.0, false, Fault.DROP).validate();
+          new SensorPatch(null, null, null, null, null).validate();
+        });
+  }
+
+  @Test
+  void applyTo_absentFields_stay() {
+    SensorSettings initial = SensorSettings.initial(ID, Duration.ofSeconds(1));
+
+    SensorSettings changed =
+        new SensorPatch(null, 0.5, null, null, Fault.STUCK).applyTo(initial, NOW);
+    SensorSettings again =
+        new SensorPatch(500L, null, null, null, Fault.STUCK).applyTo(changed, NOW);
+
+    assertThat(changed)
+        .isEqualTo(new SensorSettings("s.1.power", 1000, 0.5, 0, false, Fault.STUCK, NOW, NOW));
+    assertThat(again.intervalMillis()).isEqualTo(500);
+    assertThat(again.faultSince()).as("the same fault goes on").isEqualTo(NOW);
+    assertThat(again.changedAt()).as("later though the clock stands").isAfter(NOW);
+  }
+
+  @Test
+  void apply_messagesInTheWrongOrder_keepsTheLater() {
+    SettingsBook book = new SettingsBook(Duration.ofSeconds(1));
+    SensorSettings first = new SensorPatch(200L, null, null, null, null).applyTo(book.of(ID), NOW);
+    SensorSettings second = new SensorPatch(300L, null, null, null, null).applyTo(first, NOW);
+
+    book.apply(second);
+    book.apply(first);
+
+    assertThat(book.of(ID)).isEqualTo(second);
+    assertThat(book.snapshot()).containsExactly(second);
+  }
+
+  @Test
+  void parse_idsWithDots_splitsAtTheLast() {
+    assertThat(SensorId.parse("s.1.power")).contains(ID);
+    assertThat(SensorId.parse("s1.volume")).isEmpty();
+    assertThat(SensorId.parse(".power")).isEmpty();
+    assertThat(SensorId.parse("power")).isEmpty();
+  }
+}
