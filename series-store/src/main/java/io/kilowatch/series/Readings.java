@@ -99,6 +99,11 @@ public final class Readings {
   public Readings slice(long fromMillis, long toMillis) {
     int from = indexAtOrAfter(fromMillis);
     int to = Math.max(from, indexAtOrAfter(toMillis));
+    return between(from, to);
+  }
+
+  /** The readings from one index, inclusive, to another, exclusive. */
+  public Readings between(int from, int to) {
     if (from == 0 && to == size()) {
       return this;
     }

@@ -1,14 +1,63 @@
 package io.kilowatch.series.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Creates keyspace and tables where they are missing. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Schema {
+  private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+  private static final Pattern TABLE_ID = Pattern.compile("\\{id:([a-z_]+)}");
+
   private Schema() {}
 
-  /** Idempotent, and safe when several services start at once. */
+  /**
+   * Idempotent, and safe when several services start at once: whoever comes second finds the same
+   * table under the same id.
+   *
+   * @throws IllegalArgumentException if the keyspace's name is none that needs no quotes
+   */
   public static void apply(CqlSession session, String keyspace, int replication) {
-    throw new UnsupportedOperationException("in the next commit");
+    if (!KEYSPACE.matcher(keyspace).matches()) {
+      throw new IllegalArgumentException("not a plain keyspace name: " + keyspace);
+    }
+    for (String statement : statements(keyspace, replication)) {
+      session.execute(statement);
+    }
+  }
+
+  static List<String> statements(String keyspace, int replication) {
+    String cql =
+        resource()
+            .replaceAll("(?m)^--.*$", "")
+            .replace("{keyspace}", keyspace)
+            .replace("{replication}", Integer.toString(replication));
+    String withIds = TABLE_ID.matcher(cql).replaceAll(table -> tableId(keyspace, table).toString());
+    return Arrays.stream(withIds.split(";", -1))
+        .map(String::strip)
+        .filter(s -> !s.isEmpty())
+        .toList();
+  }
+
+  private static UUID tableId(String keyspace, MatchResult table) {
+    String name = keyspace + "." + table.group(1);
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String resource() {
+    try (InputStream file = Schema.class.getResourceAsStream("schema.cql")) {
+      return new String(
+          Objects.requireNonNull(file, "schema.cql").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

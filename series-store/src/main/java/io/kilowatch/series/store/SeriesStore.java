@@ -1,5 +1,7 @@
 package io.kilowatch.series.store;
 
+import static io.kilowatch.series.store.BoundedSession.await;
+
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.Sample;
@@ -9,83 +11,153 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The seam over Cassandra: append readings, read a range of a series, close an hour. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class SeriesStore {
+  /** Rows in one look at an hour: five readings a second posted one by one still fit. */
+  private static final int PAGE_SIZE = 20_000;
+
+  private static final int SERVERS_AHEAD = 64;
+
+  private final StoreSettings settings;
+  private final Clock clock;
+  private final SegmentTable segments;
+  private final LatestTable latest;
+  private final DayReader days;
+  private final RollupReader rollups;
+  private final OpenHours openHours;
+  private final Appender appender;
+  private final Closer closer;
 
   /** Prepares its statements, so {@link Schema#apply} comes first. */
-  public SeriesStore(CqlSession session, StoreSettings settings, Clock clock) {}
+  public SeriesStore(CqlSession session, StoreSettings settings, Clock clock) {
+    this(session, settings, clock, PAGE_SIZE, hour -> {});
+  }
+
+  SeriesStore(
+      CqlSession session,
+      StoreSettings settings,
+      Clock clock,
+      int pageSize,
+      Consumer<SeriesHour> beforeCloseWrites) {
+    BoundedSession bounded = new BoundedSession(session, settings);
+    HourTable hours = new HourTable(bounded);
+    this.settings = settings;
+    this.clock = clock;
+    segments = new SegmentTable(bounded, pageSize);
+    latest = new LatestTable(bounded);
+    days = new DayReader(segments, hours);
+    rollups = new RollupReader(days, segments, settings.maxGap());
+    openHours = new OpenHours(segments, hours, latest, clock);
+    appender = new Appender(bounded, segments, hours, latest, settings, clock);
+    closer = new Closer(bounded, segments, hours, settings, clock, beforeCloseWrites);
+  }
 
   /**
    * Writes readings; complete when all of them are stored. Failed, some may be: appending the same
-   * again is safe.
+   * again is safe. What is past retention already is left out.
    */
   public CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
-    throw new UnsupportedOperationException("in the next commit");
+    return appender.append(readings);
   }
 
-  /** The readings of one hour, each timestamp once. */
+  /** The readings of the hour (UTC) that contains a time, each timestamp once. */
   public Readings readHour(SeriesKey key, Instant hour) {
-    throw new UnsupportedOperationException("in the next commit");
+    return StoredSegment.merged(
+        await(segments.read(SeriesHour.containing(key, hour.toEpochMilli()))));
   }
 
   /**
    * Hands over the readings from the first time, inclusive, to the second, exclusive: hour by hour
    * in order, empty ones left out, until the sink says false.
+   *
+   * @throws io.kilowatch.series.codec.UnreadableSegmentException if a segment is of a version that
+   *     is not known here, naming it
    */
   public void read(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink) {
-    throw new UnsupportedOperationException("in the next commit");
+    Iterator<List<StoredSegment>> hours = days.segments(key, from, to);
+    boolean more = true;
+    while (more && hours.hasNext()) {
+      Readings readings =
+          StoredSegment.merged(hours.next()).slice(from.toEpochMilli(), to.toEpochMilli());
+      more = readings.isEmpty() || sink.test(readings);
+    }
   }
 
-  /** One for each hour that has readings and starts in the range, in order. */
+  /** One for each hour (UTC) that has readings and starts in the range, in order. */
   public List<Rollup> rollups(SeriesKey key, Instant from, Instant to) {
-    throw new UnsupportedOperationException("in the next commit");
+    return rollups.hours(key, from, to);
   }
 
   /** One for each minute that has readings and starts in the range, in order. */
   public List<Rollup> minutes(SeriesKey key, Instant from, Instant to) {
-    throw new UnsupportedOperationException("in the next commit");
+    return rollups.minutes(key, from, to);
   }
 
   /**
-   * Merges the segments of an hour that is over into one and writes its roll-up.
+   * Merges the segments of the hour (UTC) that contains a time into one and writes its roll-up. An
+   * hour that is not over has nothing to close yet.
+   *
+   * <p>The first close belongs 15 minutes after the hour's end: an hour counts as over by the clock
+   * of whoever writes to it, and theirs may be behind.
    *
    * @return whether there was anything to do
    */
   public boolean close(SeriesKey key, Instant hour) {
-    throw new UnsupportedOperationException("in the next commit");
+    return closer.close(SeriesHour.containing(key, hour.toEpochMilli()));
   }
 
-  /** The hours of a UTC day that are over and not closed. */
+  /** The hours of a UTC day that are over and not closed: several segments, or no roll-up. */
   public List<OpenHour> openHours(String serverId, LocalDate day) {
-    throw new UnsupportedOperationException("in the next commit");
+    return openHours.of(serverId, day);
   }
 
-  /** The last reading of every series of these servers. */
+  /** The last reading of every series of these servers, without those past retention. */
   public List<Latest> latest(Collection<String> serverIds) {
-    throw new UnsupportedOperationException("in the next commit");
+    Iterator<List<Latest>> answers =
+        new ReadAhead<>(Set.copyOf(serverIds).iterator(), SERVERS_AHEAD, latest::ofServer);
+    List<Latest> all = new ArrayList<>();
+    answers.forEachRemaining(all::addAll);
+    return retained(all);
   }
 
-  /** The last reading of every series there is. */
+  /** The last reading of every series there is, without those past retention. */
   public List<Latest> latest() {
-    throw new UnsupportedOperationException("in the next commit");
+    return retained(await(latest.all()));
   }
 
   /** The metrics a server has ever had a reading of. */
   public Set<String> metrics(String serverId) {
-    throw new UnsupportedOperationException("in the next commit");
+    return Set.copyOf(await(latest.metrics(serverId)));
   }
 
   /** The last reading before a time, but not older than that by more than the given age. */
   public Optional<Sample> lastBefore(SeriesKey key, Instant time, Duration atMost) {
-    throw new UnsupportedOperationException("in the next commit");
+    long to = time.toEpochMilli();
+    long from = to - atMost.toMillis();
+    SeriesHour hour = SeriesHour.containing(key, to - 1);
+    while (hour.endMillis() > from) {
+      Readings readings = StoredSegment.merged(await(segments.read(hour))).slice(from, to);
+      if (!readings.isEmpty()) {
+        return Optional.of(readings.last());
+      }
+      hour = SeriesHour.containing(key, hour.startMillis() - 1);
+    }
+    return Optional.empty();
+  }
+
+  private List<Latest> retained(List<Latest> all) {
+    Instant oldest = clock.instant().minus(settings.retention());
+    return all.stream().filter(each -> !each.timestamp().isBefore(oldest)).toList();
   }
 }

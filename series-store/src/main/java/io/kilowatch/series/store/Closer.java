@@ -1,0 +1,154 @@
+package io.kilowatch.series.store;
+
+import static io.kilowatch.series.store.BoundedSession.await;
+
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
+import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import io.kilowatch.series.Readings;
+import io.kilowatch.series.TimeUuids;
+import io.kilowatch.series.codec.RollupCodec;
+import io.kilowatch.series.codec.SegmentCodec;
+import io.kilowatch.series.rollup.Rollups;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Merges the segments of an hour that is over into one, and writes its roll-up.
+ *
+ * <p>It deletes exactly the rows whose readings it has merged, so what lands while it works stays,
+ * and two closers at once leave two merged segments, which the next close joins.
+ */
+final class Closer {
+  private static final Logger log = LoggerFactory.getLogger(Closer.class);
+
+  /** A batch may hold 65,535 statements, and each segment takes two. */
+  private static final int MAX_SEGMENTS_AT_ONCE = 10_000;
+
+  /** Half of the largest mutation of a Cassandra that is configured as it comes. */
+  private static final int MAX_MERGED_BYTES = 8 << 20;
+
+  /** A row of {@code hours} without its segment for so long is no write that is under way. */
+  private static final Duration SETTLED = Duration.ofMinutes(15);
+
+  private final BoundedSession session;
+  private final SegmentTable segments;
+  private final HourTable hours;
+  private final StoreSettings settings;
+  private final Clock clock;
+  private final Consumer<SeriesHour> beforeWrite;
+
+  /**
+   * @param beforeWrite called between reading and writing, where tests let things happen
+   */
+  Closer(
+      BoundedSession session,
+      SegmentTable segments,
+      HourTable hours,
+      StoreSettings settings,
+      Clock clock,
+      Consumer<SeriesHour> beforeWrite) {
+    this.session = session;
+    this.segments = segments;
+    this.hours = hours;
+    this.settings = settings;
+    this.clock = clock;
+    this.beforeWrite = beforeWrite;
+  }
+
+  boolean close(SeriesHour hour) {
+    if (!hour.isOver(clock.millis())) {
+      return false;
+    }
+    boolean changed = false;
+    List<StoredSegment> read = await(segments.read(hour));
+    while (read.size() > MAX_SEGMENTS_AT_ONCE) {
+      if (!merge(hour, read.subList(0, MAX_SEGMENTS_AT_ONCE), List.of(), false)) {
+        return changed;
+      }
+      changed = true;
+      read = await(segments.read(hour));
+    }
+    List<HourRow> rows = await(hours.read(hour));
+    return (needsClose(read, rows) && merge(hour, read, orphans(read, rows), true)) || changed;
+  }
+
+  /** Whether there is more than one segment, or no roll-up that can be trusted. */
+  private static boolean needsClose(List<StoredSegment> read, List<HourRow> rows) {
+    HourRow trusted = HourRow.trusted(rows);
+    boolean closed =
+        trusted != null && read.size() == 1 && read.getFirst().id().equals(trusted.id());
+    return !closed && !(read.isEmpty() && rows.isEmpty());
+  }
+
+  private boolean merge(
+      SeriesHour hour, List<StoredSegment> read, List<HourRow> orphans, boolean whole) {
+    Readings merged = StoredSegment.merged(read);
+    byte[] payload = SegmentCodec.encode(merged);
+    if (payload.length > MAX_MERGED_BYTES) {
+      log.warn("{} stays open: merged it would take {} bytes", hour, payload.length);
+      return false;
+    }
+    BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
+    if (!merged.isEmpty()) {
+      insert(hour, merged, payload, whole, batch);
+    }
+    read.forEach(segment -> batch.addStatement(segments.delete(segment)));
+    read.stream()
+        .filter(StoredSegment::isLate)
+        .forEach(segment -> batch.addStatement(hours.delete(hour, segment.id())));
+    orphans.forEach(row -> batch.addStatement(hours.delete(hour, row.id())));
+    if (batch.getStatementsCount() == 0) {
+      return false;
+    }
+    beforeWrite.accept(hour);
+    await(session.execute(batch.build()));
+    return true;
+  }
+
+  private void insert(
+      SeriesHour hour,
+      Readings merged,
+      byte[] payload,
+      boolean whole,
+      BatchStatementBuilder batch) {
+    UUID id = TimeUuids.next(clock);
+    Expiry expiry = new Expiry(settings.retention(), TimeUuids.millis(id));
+    int ttl = Math.max(1, expiry.ttlSeconds(merged.lastMillis()));
+    batch.addStatement(segments.insert(hour, id, merged, payload, ttl));
+    if (whole) {
+      Duration maxGap = settings.maxGap().apply(hour.key().metric());
+      byte[] rollup = RollupCodec.encode(List.of(Rollups.of(merged, hour.startMillis(), maxGap)));
+      byte[] minutes = minutes(merged, payload, maxGap);
+      batch.addStatement(hours.insertMerged(hour, id, rollup, minutes, ttl));
+    } else {
+      batch.addStatement(hours.insertLate(hour, id, ttl));
+    }
+  }
+
+  /** Roll-ups of the minutes, if reading them is worth the room: they are quickly made again. */
+  private static byte @Nullable [] minutes(Readings merged, byte[] payload, Duration maxGap) {
+    byte[] minutes = RollupCodec.encode(Rollups.minutes(merged, maxGap));
+    return minutes.length * 2 <= payload.length ? minutes : null;
+  }
+
+  /**
+   * Rows whose segment is gone: a replica that missed a close may bring them back, and they would
+   * keep the hour's roll-up from being trusted for ever.
+   */
+  private List<HourRow> orphans(List<StoredSegment> read, List<HourRow> rows) {
+    Set<UUID> ids = read.stream().map(StoredSegment::id).collect(Collectors.toSet());
+    long settled = clock.millis() - SETTLED.toMillis();
+    return rows.stream()
+        .filter(row -> !ids.contains(row.id()) && TimeUuids.millis(row.id()) < settled)
+        .toList();
+  }
+}

@@ -1,0 +1,84 @@
+package io.kilowatch.series.store;
+
+import io.kilowatch.series.SeriesKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Walks a range of a series by UTC days and hours, and passes over days that have nothing. */
+final class DayReader {
+  /** One small row each, so many may be asked for at once. */
+  private static final int DAYS_AHEAD = 32;
+
+  private static final int HOURS_AHEAD = 12;
+
+  private final SegmentTable segments;
+  private final HourTable hours;
+
+  DayReader(SegmentTable segments, HourTable hours) {
+    this.segments = segments;
+    this.hours = hours;
+  }
+
+  /** The hours that the range touches, of days that have any readings, in order. */
+  Iterator<SeriesHour> hours(SeriesKey key, Instant from, Instant to) {
+    Iterator<Day> days = new ReadAhead<>(days(from, to), DAYS_AHEAD, day -> withPresence(key, day));
+    return stream(days)
+        .filter(Day::hasReadings)
+        .flatMap(day -> hoursOf(key, day.day()))
+        .filter(hour -> touches(hour, from, to))
+        .iterator();
+  }
+
+  /** The segments of those hours, the next few being read while one is used. */
+  Iterator<List<StoredSegment>> segments(SeriesKey key, Instant from, Instant to) {
+    return new ReadAhead<>(hours(key, from, to), HOURS_AHEAD, segments::read);
+  }
+
+  /** For each day of the range that has any readings: its rows of {@code hours}. */
+  Iterator<DayRows> rows(SeriesKey key, Instant from, Instant to) {
+    Iterator<DayRows> days = new ReadAhead<>(days(from, to), DAYS_AHEAD, day -> withRows(key, day));
+    return stream(days).filter(DayRows::hasReadings).iterator();
+  }
+
+  static Stream<SeriesHour> hoursOf(SeriesKey key, LocalDate day) {
+    return IntStream.range(0, 24).mapToObj(hour -> SeriesHour.of(key, day, hour));
+  }
+
+  static boolean touches(SeriesHour hour, Instant from, Instant to) {
+    return hour.endMillis() > from.toEpochMilli() && hour.startMillis() < to.toEpochMilli();
+  }
+
+  private CompletableFuture<Day> withPresence(SeriesKey key, LocalDate day) {
+    return segments.hasAny(key, day).thenApply(any -> new Day(day, any));
+  }
+
+  private CompletableFuture<DayRows> withRows(SeriesKey key, LocalDate day) {
+    return segments
+        .hasAny(key, day)
+        .thenCombine(hours.read(key, day), (any, rows) -> new DayRows(day, any, rows));
+  }
+
+  private static Iterator<LocalDate> days(Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      return List.<LocalDate>of().iterator();
+    }
+    long first = LocalDate.ofInstant(from, ZoneOffset.UTC).toEpochDay();
+    long last = LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC).toEpochDay();
+    return LongStream.rangeClosed(first, last).mapToObj(LocalDate::ofEpochDay).iterator();
+  }
+
+  private static <T> Stream<T> stream(Iterator<T> items) {
+    return Stream.iterate(items, Iterator::hasNext, same -> same).map(Iterator::next);
+  }
+
+  private record Day(LocalDate day, boolean hasReadings) {}
+
+  record DayRows(LocalDate day, boolean hasReadings, List<HourRow> rows) {}
+}
