@@ -13,10 +13,10 @@ interface WireSeries {
 export interface Totals {
   energyKwh: number
   emissionsGrams: number
-  cost: number
+  /** Null when the day has several currencies. */
+  cost: number | null
+  currency: string | null
   coverage: number
-  currency?: string | null
-  emissionsBasis?: string | null
 }
 
 /** Means of the readings from a time on, oldest first. */

@@ -88,10 +88,12 @@ export class Http {
   }
 
   private async renewOnce(): Promise<boolean> {
-    const token = this.csrf ?? (await this.csrfTokenOrNone())
-    const response = await this.send({ method: 'POST', path: `${AUTH}/refresh` }, token)
-    // The new session token may carry another CSRF hash.
-    this.csrf = undefined
+    const known = this.csrf
+    let response = await this.refresh(known ?? (await this.csrfTokenOrNone()))
+    if (response.status === 403 && known !== undefined) {
+      // Another tab has signed in since; its session has a CSRF token of its own.
+      response = await this.refresh(await this.csrfTokenOrNone())
+    }
     if (response.status === 401 || response.status === 403) {
       return false
     }
@@ -99,9 +101,14 @@ export class Http {
     return true
   }
 
+  private refresh(csrfToken: string | undefined): Promise<Response> {
+    return this.send({ method: 'POST', path: `${AUTH}/refresh` }, csrfToken)
+  }
+
   private async csrfTokenOrNone(): Promise<string | undefined> {
     const response = await this.send({ method: 'GET', path: `${AUTH}/csrf` })
-    return response.ok ? ((await response.json()) as { token: string }).token : undefined
+    this.csrf = response.ok ? ((await response.json()) as { token: string }).token : undefined
+    return this.csrf
   }
 
   private async sendWithCsrf(call: Call): Promise<Response> {

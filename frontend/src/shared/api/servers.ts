@@ -10,7 +10,7 @@ export interface Server {
   cores: number
   energy: { source: string; idleWatts: number; peakWatts: number }
   sensorMode: 'EMULATED' | 'EXTERNAL'
-  state: string
+  state: 'active' | 'retired'
 }
 
 export interface Page<T> {
@@ -21,7 +21,7 @@ export interface Page<T> {
 /** Every server that is not retired, page by page. */
 export async function listServers(): Promise<Server[]> {
   const servers = await allPages<Server>('/api/v1/servers')
-  return servers.filter((server) => server.state !== 'RETIRED')
+  return servers.filter((server) => server.state !== 'retired')
 }
 
 export function getServer(id: string): Promise<Server> {

@@ -1,0 +1,117 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import { ApiError } from '../../shared/api/apiError'
+import { http } from '../../shared/api/http'
+import { useSession } from './session'
+import { signInMessage } from './signInMessage'
+
+const ADA = { id: 'u1', email: 'ada@example.org', name: 'Ada', role: 'ENGINEER' }
+const MINUTE = 60_000
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function signedIn() {
+  vi.spyOn(http, 'login').mockResolvedValue()
+  vi.spyOn(http, 'get').mockResolvedValue(ADA)
+  const session = useSession()
+  await session.signIn('ada@example.org', 'a long password')
+  return session
+}
+
+describe('renewal', () => {
+  test('happens before the ten minutes are over, again and again', async () => {
+    const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+    await signedIn()
+    await vi.advanceTimersByTimeAsync(9 * MINUTE)
+    expect(renew).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(9 * MINUTE)
+    expect(renew).toHaveBeenCalledTimes(2)
+  })
+
+  test('is tried again while nobody answers, and the person stays signed in', async () => {
+    const renew = vi.spyOn(http, 'renew').mockRejectedValue(ApiError.unreachable())
+    const session = await signedIn()
+    await vi.advanceTimersByTimeAsync(9 * MINUTE)
+    expect(renew.mock.calls.length).toBeGreaterThan(1)
+    expect(session.state).toBe('signedIn')
+  })
+
+  test('that is refused ends the session but keeps who it was', async () => {
+    vi.spyOn(http, 'renew').mockResolvedValue(false)
+    const session = await signedIn()
+    await vi.advanceTimersByTimeAsync(9 * MINUTE)
+    expect(session.state).toBe('ended')
+    expect(session.user?.email).toBe('ada@example.org')
+  })
+
+  test('that a sleeping machine missed is made when the page wakes', async () => {
+    const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+    const session = await signedIn()
+    session.wake()
+    expect(renew).not.toHaveBeenCalled()
+    vi.setSystemTime(Date.now() + 60 * MINUTE)
+    session.wake()
+    expect(renew).toHaveBeenCalledOnce()
+  })
+
+  test('stops when the person signs out', async () => {
+    const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+    vi.spyOn(http, 'logout').mockResolvedValue()
+    const session = await signedIn()
+    await session.signOut()
+    await vi.advanceTimersByTimeAsync(60 * MINUTE)
+    expect(renew).not.toHaveBeenCalled()
+    expect(session.state).toBe('signedOut')
+    expect(session.user).toBeUndefined()
+  })
+})
+
+describe('restoring', () => {
+  test('without a session is being signed out', async () => {
+    vi.spyOn(http, 'get').mockRejectedValue(new ApiError(401, 'Unauthorized'))
+    const session = useSession()
+    await session.restore()
+    expect(session.state).toBe('signedOut')
+  })
+
+  test('of a platform that does not answer says nothing about the session', async () => {
+    vi.spyOn(http, 'get').mockRejectedValue(ApiError.unreachable())
+    const session = useSession()
+    await expect(session.restore()).rejects.toThrow('does not answer')
+    expect(session.state).toBe('unknown')
+  })
+})
+
+describe('signing out', () => {
+  test('of a session that has ended already succeeds', async () => {
+    const session = await signedIn()
+    vi.spyOn(http, 'logout').mockRejectedValue(new ApiError(401, 'Unauthorized'))
+    await session.signOut()
+    expect(session.state).toBe('signedOut')
+  })
+
+  test('that nobody answered leaves the person signed in, for the cookie is still there', async () => {
+    const session = await signedIn()
+    vi.spyOn(http, 'logout').mockRejectedValue(ApiError.unreachable())
+    await expect(session.signOut()).rejects.toThrow('does not answer')
+    expect(session.state).toBe('signedIn')
+  })
+})
+
+test.each([
+  [new ApiError(401, 'x'), 'E-mail address or password is wrong.'],
+  [new ApiError(429, 'x', '', [], 61), 'Too many failed attempts. Try again in 2 minutes.'],
+  [new ApiError(429, 'x', '', [], 1), 'Too many failed attempts. Try again in 1 second.'],
+  [new ApiError(429, 'x'), 'Too many failed attempts. Try again later.'],
+  [new ApiError(503, 'Away'), 'The platform cannot answer at the moment (503: Away).'],
+])('a sign-in refused with %s says what it means', (error, message) => {
+  expect(signInMessage(error)).toBe(message)
+})

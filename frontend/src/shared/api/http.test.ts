@@ -1,0 +1,208 @@
+import { describe, expect, test, vi } from 'vitest'
+
+import { ApiError } from './apiError'
+import { Http } from './http'
+
+interface Sent {
+  method: string
+  address: string
+  csrf: string | undefined
+  body: unknown
+}
+
+type Answer = Response | (() => Response)
+
+/** Answers by 'METHOD /path', in order, the last one again and again; keeps what was sent. */
+function platform(answers: Record<string, Answer[]>) {
+  const sent: Sent[] = []
+  const http = new Http((address, options) => {
+    const headers = options.headers as Record<string, string>
+    const method = options.method ?? 'GET'
+    sent.push({
+      method,
+      address,
+      csrf: headers['X-CSRF-Token'],
+      body: options.body === undefined ? undefined : JSON.parse(options.body as string),
+    })
+    const queue = answers[`${method} ${address.split('?')[0] ?? ''}`] ?? []
+    const answer = queue.length > 1 ? queue.shift() : queue[0]
+    if (answer === undefined) {
+      return Promise.reject(new TypeError('Failed to fetch'))
+    }
+    return Promise.resolve(typeof answer === 'function' ? answer() : answer.clone())
+  })
+  return { http, sent }
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status })
+const nothing = (status: number) => new Response(null, { status })
+const CSRF = { 'GET /api/v1/auth/csrf': [json({ token: 'c1' })] }
+
+async function failureOf(call: Promise<unknown>): Promise<ApiError> {
+  const thrown: unknown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  expect(thrown).toBeInstanceOf(ApiError)
+  return thrown as ApiError
+}
+
+describe('reading', () => {
+  test('a query leaves out what is undefined and escapes what is not', async () => {
+    const { http, sent } = platform({ 'GET /a': [json({ ok: true })] })
+    expect(await http.get('/a', { q: 'x&y=1', cursor: undefined, limit: 5 })).toEqual({ ok: true })
+    expect(sent[0]?.address).toBe('/a?q=x%26y%3D1&limit=5')
+  })
+
+  test('a problem keeps its detail and its fields', async () => {
+    const problem = {
+      title: 'Bad input',
+      status: 400,
+      detail: 'One field is wrong.',
+      errors: [{ field: 'name', reason: 'is taken' }],
+    }
+    const body = new Response(JSON.stringify(problem), {
+      status: 400,
+      headers: { 'Content-Type': 'application/problem+json' },
+    })
+    const error = await failureOf(platform({ 'GET /a': [body] }).http.get('/a'))
+    expect(error.status).toBe(400)
+    expect(error.message).toBe('One field is wrong.')
+    expect(error.fields).toEqual([{ field: 'name', reason: 'is taken' }])
+  })
+
+  test.each([
+    ['<html>Bad gateway</html>', 'text/html'],
+    ['{"title":', 'application/problem+json'],
+    ['null', 'application/problem+json'],
+    ['{"errors":7}', 'application/problem+json'],
+  ])('an error with the unusable body %s is still an error with its status', async (body, type) => {
+    const answer = new Response(body, { status: 502, headers: { 'Content-Type': type } })
+    const error = await failureOf(platform({ 'GET /a': [answer] }).http.get('/a'))
+    expect(error.status).toBe(502)
+    expect(error.fields).toEqual([])
+  })
+
+  test('a page of HTML with status 200 is no answer of the platform', async () => {
+    const page = new Response('<html></html>', { headers: { 'Content-Type': 'text/html' } })
+    expect((await failureOf(platform({ 'GET /a': [page] }).http.get('/a'))).status).toBe(502)
+  })
+
+  test('no answer at all has status 0', async () => {
+    expect((await failureOf(platform({}).http.get('/a'))).status).toBe(0)
+  })
+
+  test.each([
+    ['120', 120],
+    [new Date(Date.now() + 59_500).toUTCString(), 59],
+    ['soon', undefined],
+  ])('Retry-After %s', async (header, seconds) => {
+    const answer = new Response(null, { status: 429, headers: { 'Retry-After': header } })
+    const error = await failureOf(platform({ 'GET /a': [answer] }).http.get('/a'))
+    if (seconds === undefined) {
+      expect(error.retryAfterSeconds).toBeUndefined()
+    } else {
+      expect(Math.abs((error.retryAfterSeconds ?? 0) - seconds)).toBeLessThanOrEqual(1)
+    }
+  })
+})
+
+describe('changing', () => {
+  test('a change carries the CSRF token, fetched once', async () => {
+    const { http, sent } = platform({ ...CSRF, 'POST /a': [nothing(204)] })
+    await http.post('/a', { n: 1 })
+    await http.post('/a', { n: 2 })
+    expect(sent.map(({ method, csrf }) => [method, csrf])).toEqual([
+      ['GET', undefined],
+      ['POST', 'c1'],
+      ['POST', 'c1'],
+    ])
+    expect(sent[2]?.body).toEqual({ n: 2 })
+  })
+
+  test('a CSRF token of an older session is fetched anew, once', async () => {
+    const { http, sent } = platform({
+      'GET /api/v1/auth/csrf': [json({ token: 'old' }), json({ token: 'new' })],
+      'POST /a': [nothing(403), nothing(204)],
+    })
+    await http.post('/a')
+    expect(sent.filter(({ method }) => method === 'POST').map(({ csrf }) => csrf)).toEqual([
+      'old',
+      'new',
+    ])
+  })
+
+  test('a refusal that is not about the token is told after one more try', async () => {
+    const { http, sent } = platform({ ...CSRF, 'POST /a': [nothing(403)] })
+    expect((await failureOf(http.post('/a'))).status).toBe(403)
+    expect(sent.filter(({ method }) => method === 'POST')).toHaveLength(2)
+  })
+})
+
+describe('an expired token', () => {
+  test('is renewed once for all calls that wait, which are then sent again', async () => {
+    const { http, sent } = platform({
+      ...CSRF,
+      'GET /a': [nothing(401), json('a')],
+      'GET /b': [nothing(401), json('b')],
+      'POST /api/v1/auth/refresh': [nothing(204)],
+    })
+    expect(await Promise.all([http.get('/a'), http.get('/b')])).toEqual(['a', 'b'])
+    expect(sent.filter(({ address }) => address === '/api/v1/auth/refresh')).toHaveLength(1)
+  })
+
+  test('is renewed with the CSRF token of the session', async () => {
+    const { http, sent } = platform({ ...CSRF, 'POST /api/v1/auth/refresh': [nothing(204)] })
+    expect(await http.renew()).toBe(true)
+    expect(sent.at(-1)?.csrf).toBe('c1')
+  })
+
+  test('is renewed even when the CSRF token cannot be had', async () => {
+    const { http, sent } = platform({
+      'GET /api/v1/auth/csrf': [nothing(401)],
+      'POST /api/v1/auth/refresh': [nothing(204)],
+    })
+    expect(await http.renew()).toBe(true)
+    expect(sent.at(-1)?.csrf).toBeUndefined()
+  })
+
+  test('of a session that has ended tells so, and the call fails with 401', async () => {
+    const { http } = platform({
+      'GET /api/v1/auth/csrf': [nothing(401)],
+      'GET /a': [nothing(401)],
+      'POST /api/v1/auth/refresh': [nothing(401)],
+    })
+    const ended = vi.fn()
+    http.onSessionEnded = ended
+    expect((await failureOf(http.get('/a'))).status).toBe(401)
+    expect(ended).toHaveBeenCalledOnce()
+  })
+
+  test.each([503, 0])('does not end the session when renewal answers %i', async (status) => {
+    const { http } = platform({
+      ...CSRF,
+      'GET /a': [nothing(401)],
+      'POST /api/v1/auth/refresh': status === 0 ? [] : [nothing(status)],
+    })
+    const ended = vi.fn()
+    http.onSessionEnded = ended
+    expect((await failureOf(http.get('/a'))).status).toBe(status)
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('that stays refused after its renewal is not renewed for ever', async () => {
+    const { http, sent } = platform({
+      ...CSRF,
+      'GET /a': [nothing(401)],
+      'POST /api/v1/auth/refresh': [nothing(204)],
+    })
+    expect((await failureOf(http.get('/a'))).status).toBe(401)
+    expect(sent.filter(({ address }) => address === '/a')).toHaveLength(2)
+  })
+
+  test('is not renewed for a wrong password', async () => {
+    const { http, sent } = platform({ 'POST /api/v1/auth/login': [nothing(401)] })
+    expect((await failureOf(http.login('a@b.c', 'wrong'))).status).toBe(401)
+    expect(sent).toHaveLength(1)
+  })
+})
