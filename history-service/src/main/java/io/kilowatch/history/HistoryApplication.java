@@ -1,0 +1,15 @@
+package io.kilowatch.history;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The service that reads: pages, series, totals, status, and the live web socket. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class HistoryApplication {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(HistoryApplication.class, arguments);
+  }
+}

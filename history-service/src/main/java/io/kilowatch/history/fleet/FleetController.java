@@ -1,0 +1,112 @@
+package io.kilowatch.history.fleet;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.paging.Page;
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.history.fleet.FleetAccounting.GroupAccounts;
+import io.kilowatch.history.totals.Account;
+import io.kilowatch.history.totals.Bucket;
+import io.kilowatch.history.totals.BucketCalendar;
+import io.kilowatch.history.totals.BucketUnit;
+import io.kilowatch.history.web.Subjects;
+import io.kilowatch.history.web.TimeRange;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Figures of all servers together. */
+@RestController
+@RequestMapping("/api/v1/history/fleet")
+final class FleetController {
+
+  /** Each group keeps each bucket in memory. */
+  private static final Duration MOST_HOURS = Duration.ofDays(32);
+
+  private final Subjects subjects;
+  private final FleetAccounting accounting;
+  private final FleetLatest latest;
+
+  FleetController(Subjects subjects, FleetAccounting accounting, FleetLatest latest) {
+    this.subjects = subjects;
+    this.accounting = accounting;
+    this.latest = latest;
+  }
+
+  @GetMapping("/latest")
+  @Operation(summary = "Last power and CO2 of every server in service")
+  Page<FleetLatest.ServerLatest> latest() {
+    return new Page<>(latest.of(subjects.loaded()), null);
+  }
+
+  @GetMapping("/totals")
+  @Operation(
+      summary = "Energy, emissions and cost of the fleet and of its groups",
+      description = "Retired servers count for the time they were in service.")
+  FleetTotals totals(
+      @RequestParam String from,
+      @RequestParam String to,
+      @RequestParam(defaultValue = "day") String bucket,
+      @RequestParam(defaultValue = "UTC") String zone,
+      @RequestParam(required = false) @Nullable String groupBy) {
+    BucketCalendar calendar = BucketCalendar.parse(bucket, zone);
+    GroupBy grouping = GroupBy.parse(groupBy);
+    TimeRange range = TimeRange.parse(from, to);
+    if (calendar.unit() == BucketUnit.HOUR) {
+      range.atMost(MOST_HOURS, "a month for hours of the fleet");
+    }
+    Directory directory = subjects.loaded();
+    FleetAccounting.check(range, directory.servers().size());
+    List<TimeRange> ranges = calendar.cut(range);
+    Map<String, GroupAccounts> groups = accounts(directory, grouping, ranges);
+    List<Account> fleet = sum(groups, ranges.size());
+    return new FleetTotals(
+        bucket,
+        zone,
+        groupBy,
+        groupBy == null ? List.of() : groupTotals(groups, ranges),
+        Bucket.of(ranges, fleet),
+        Bucket.total(fleet));
+  }
+
+  private Map<String, GroupAccounts> accounts(
+      Directory directory, GroupBy grouping, List<TimeRange> ranges) {
+    try {
+      return accounting.accounts(directory, grouping, ranges);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("The service is stopping.", Duration.ofSeconds(5));
+    }
+  }
+
+  private static List<Account> sum(Map<String, GroupAccounts> groups, int buckets) {
+    List<Account> fleet = new ArrayList<>(buckets);
+    for (int i = 0; i < buckets; i++) {
+      Account sum = new Account();
+      for (GroupAccounts group : groups.values()) {
+        sum.add(group.buckets().get(i));
+      }
+      fleet.add(sum);
+    }
+    return fleet;
+  }
+
+  private static List<FleetTotals.GroupTotals> groupTotals(
+      Map<String, GroupAccounts> groups, List<TimeRange> ranges) {
+    return groups.entrySet().stream()
+        .map(group ->
+            new FleetTotals.GroupTotals(
+                group.getKey(),
+                group.getValue().name(),
+                group.getValue().servers(),
+                Bucket.of(ranges, group.getValue().buckets()),
+                Bucket.total(group.getValue().buckets())))
+        .toList();
+  }
+}

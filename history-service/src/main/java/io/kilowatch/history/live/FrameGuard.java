@@ -1,0 +1,87 @@
+package io.kilowatch.history.live;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.security.CsrfToken;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.simp.stomp.StompCommand;
+import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
+import org.springframework.messaging.support.ChannelInterceptor;
+import org.springframework.messaging.support.MessageHeaderAccessor;
+import org.springframework.stereotype.Component;
+
+/** Refuses every frame but those that a watching client needs. */
+@Component
+final class FrameGuard implements ChannelInterceptor {
+
+  private static final String CONNECTED = "kilowatch.connected";
+  private static final int MOST_SUBSCRIPTIONS = 500;
+
+  private final Directory directory;
+  private final Watchers watchers;
+
+  FrameGuard(Directory directory, Watchers watchers) {
+    this.directory = directory;
+    this.watchers = watchers;
+  }
+
+  @Override
+  public Message<?> preSend(Message<?> message, MessageChannel channel) {
+    StompHeaderAccessor frame =
+        MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
+    StompCommand command = frame == null ? null : frame.getCommand();
+    if (frame != null && command != null) {
+      check(frame, command);
+    }
+    return message;
+  }
+
+  private void check(StompHeaderAccessor frame, StompCommand command) {
+    switch (command) {
+      case CONNECT, STOMP -> checkConnect(frame);
+      case SUBSCRIBE -> checkSubscribe(frame);
+      case UNSUBSCRIBE, DISCONNECT -> {}
+      default -> throw new FrameRefused("Nothing can be sent here, only watched.");
+    }
+  }
+
+  private static void checkConnect(StompHeaderAccessor frame) {
+    SocketToken token = SocketToken.of(frame.getSessionAttributes());
+    if (token == null) {
+      throw new FrameRefused("Sign in first.");
+    }
+    if (token.fromCookie()
+        && !CsrfToken.matches(token.token(), frame.getFirstNativeHeader(CsrfToken.HEADER))) {
+      throw new FrameRefused(
+          "The header " + CsrfToken.HEADER + " is missing or of another session.");
+    }
+    attributes(frame).put(CONNECTED, true);
+  }
+
+  private void checkSubscribe(StompHeaderAccessor frame) {
+    if (!attributes(frame).containsKey(CONNECTED)) {
+      throw new FrameRefused("Send CONNECT first.");
+    }
+    Topic topic = topic(frame.getDestination());
+    if (!topic.equals(Topic.FLEET) && directory.server(topic.serverId()).isEmpty()) {
+      throw new FrameRefused("There is no such server.");
+    }
+    if (watchers.subscriptionsOf(Objects.requireNonNullElse(frame.getSessionId(), ""))
+        >= MOST_SUBSCRIPTIONS) {
+      throw new FrameRefused("At most " + MOST_SUBSCRIPTIONS + " subscriptions a socket.");
+    }
+  }
+
+  private static Topic topic(@Nullable String destination) {
+    return Topic.parse(destination == null ? "" : destination)
+        .orElseThrow(() ->
+            new FrameRefused("Only /topic/servers.<id> and /topic/fleet can be subscribed to."));
+  }
+
+  private static Map<String, Object> attributes(StompHeaderAccessor frame) {
+    return Objects.requireNonNull(frame.getSessionAttributes(), "a STOMP frame has a session");
+  }
+}

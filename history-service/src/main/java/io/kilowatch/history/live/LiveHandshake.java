@@ -1,0 +1,73 @@
+package io.kilowatch.history.live;
+
+import io.kilowatch.base.problem.ProblemWriter;
+import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.server.HandshakeInterceptor;
+
+/**
+ * Lets a socket open for our own page, or for a script that shows a bearer token and so is no page.
+ *
+ * <p>Browsers send cookies with any page's handshake and apply no same-origin rule to it, so the
+ * origin must be exactly the configured one.
+ */
+@Component
+final class LiveHandshake implements HandshakeInterceptor {
+
+  private final String publicOrigin;
+  private final ProblemWriter problems;
+
+  LiveHandshake(@Value("${kilowatch.public-origin}") String publicOrigin, ProblemWriter problems) {
+    this.publicOrigin = publicOrigin;
+    this.problems = problems;
+  }
+
+  @Override
+  public boolean beforeHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      Map<String, Object> attributes)
+      throws IOException {
+    boolean fromCookie = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null;
+    if (!originFits(request.getHeaders().getFirst(HttpHeaders.ORIGIN), fromCookie)) {
+      return refuse(response, HttpStatus.FORBIDDEN, "This origin may not open a web socket here.");
+    }
+    if (SecurityContextHolder.getContext().getAuthentication()
+        instanceof JwtAuthenticationToken authentication) {
+      new SocketToken(authentication.getToken(), fromCookie).putInto(attributes);
+      return true;
+    }
+    return refuse(response, HttpStatus.UNAUTHORIZED, "Sign in first.");
+  }
+
+  private boolean originFits(@Nullable String origin, boolean fromCookie) {
+    return origin == null ? !fromCookie : origin.equals(publicOrigin);
+  }
+
+  private boolean refuse(ServerHttpResponse response, HttpStatus status, String detail)
+      throws IOException {
+    problems.write(((ServletServerHttpResponse) response).getServletResponse(), status, detail);
+    return false;
+  }
+
+  @Override
+  public void afterHandshake(
+      ServerHttpRequest request,
+      ServerHttpResponse response,
+      WebSocketHandler handler,
+      @Nullable Exception exception) {
+    // The socket is counted once it is open, by OpenSockets.
+  }
+}

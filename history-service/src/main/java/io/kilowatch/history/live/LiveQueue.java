@@ -1,0 +1,155 @@
+package io.kilowatch.history.live;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Delivery;
+import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.live.LiveUpdate;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * This replica's own queue on the exchange {@code live}, bound for just what somebody watches.
+ *
+ * <p>One thread brings the bindings in line with what is watched, at each change and twice a
+ * second, and begins anew when connection or channel are gone. Nothing waits for it, and a message
+ * that is lost is followed by the next.
+ */
+@Component
+final class LiveQueue implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveQueue.class);
+  private static final long CHECK_MILLIS = 500;
+
+  /** Lossy on purpose: what a stalled replica did not fetch is stale. */
+  private static final Map<String, Object> ARGUMENTS = Map.of("x-max-length", 10_000);
+
+  private final ConnectionFactory connections;
+  private final Watchers watchers;
+  private final LiveFeed feed;
+  private final JsonMapper jsonMapper;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("live-queue").daemon().factory());
+
+  private final Set<String> bound = new HashSet<>();
+  private String queue = "";
+  private @Nullable Channel channel;
+  private volatile boolean running;
+
+  LiveQueue(
+      ConnectionFactory connections, Watchers watchers, LiveFeed feed, JsonMapper jsonMapper) {
+    this.connections = connections;
+    this.watchers = watchers;
+    this.feed = feed;
+    // A newer packager may send fields that are not known here yet.
+    this.jsonMapper =
+        jsonMapper.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    watchers.onChange(this::changed);
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    var _ = thread.scheduleWithFixedDelay(this::reconcile, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    thread.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void changed() {
+    try {
+      thread.execute(this::reconcile);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("stopping, so no bindings are changed");
+    }
+  }
+
+  private void reconcile() {
+    try {
+      Channel open = openChannel();
+      Set<String> wanted =
+          watchers.watched().stream().map(Topic::bindingKey).collect(Collectors.toSet());
+      for (String key : Set.copyOf(wanted)) {
+        if (bound.add(key)) {
+          open.queueBind(queue, BrokerNames.LIVE_EXCHANGE, key);
+        }
+      }
+      for (String key : Set.copyOf(bound)) {
+        if (!wanted.contains(key)) {
+          open.queueUnbind(queue, BrokerNames.LIVE_EXCHANGE, key);
+          bound.remove(key);
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // Whatever it was, the next round begins anew; thrown, it would be the last round.
+      LOG.debug("no live values for now: {}", e.toString());
+      abandon();
+    }
+  }
+
+  private Channel openChannel() throws IOException {
+    Channel current = channel;
+    if (current != null && current.isOpen()) {
+      return current;
+    }
+    abandon();
+    Channel fresh = connections.createConnection().getDelegate().createChannel();
+    channel = fresh;
+    queue = "live." + UUID.randomUUID();
+    fresh.exchangeDeclare(BrokerNames.LIVE_EXCHANGE, BuiltinExchangeType.TOPIC, true);
+    fresh.queueDeclare(queue, false, true, true, ARGUMENTS);
+    fresh.basicConsume(queue, true, (tag, delivery) -> deliver(delivery), tag -> close(fresh));
+    return fresh;
+  }
+
+  private void abandon() {
+    Channel old = channel;
+    channel = null;
+    bound.clear();
+    if (old != null) {
+      close(old);
+    }
+  }
+
+  private static void close(Channel channel) {
+    try {
+      channel.abort();
+    } catch (IOException e) {
+      LOG.debug("the channel was gone already: {}", e.getMessage());
+    }
+  }
+
+  private void deliver(Delivery delivery) {
+    try {
+      feed.accept(jsonMapper.readValue(delivery.getBody(), LiveUpdate.class));
+    } catch (JacksonException e) {
+      LOG.warn("a live update can't be read: {}", e.getOriginalMessage());
+    }
+  }
+}

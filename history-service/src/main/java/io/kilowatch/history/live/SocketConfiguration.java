@@ -1,0 +1,76 @@
+package io.kilowatch.history.live;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.messaging.simp.config.ChannelRegistration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+
+/** STOMP over web sockets at {@code /ws/live}, and how much a slow client may cost. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocketMessageBroker
+class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
+
+  private static final long HEARTBEAT_MILLIS = 10_000;
+  private static final int LONGEST_FRAME_BYTES = 8 * 1024;
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+  private static final int SEND_MILLIS = 5_000;
+  private static final int FIRST_FRAME_MILLIS = 10_000;
+
+  private final LiveHandshake handshake;
+  private final FrameGuard guard;
+  private final OpenSockets sockets;
+
+  SocketConfiguration(LiveHandshake handshake, FrameGuard guard, OpenSockets sockets) {
+    this.handshake = handshake;
+    this.guard = guard;
+    this.sockets = sockets;
+  }
+
+  @Override
+  public void registerStompEndpoints(StompEndpointRegistry registry) {
+    // Spring's own check would also let in what looks like the same origin behind a proxy.
+    registry.addEndpoint("/ws/live").addInterceptors(handshake).setAllowedOriginPatterns("*");
+    registry.setErrorHandler(new ErrorFrames());
+  }
+
+  @Override
+  public void configureMessageBroker(MessageBrokerRegistry registry) {
+    SimpleAsyncTaskScheduler heartbeats = new SimpleAsyncTaskScheduler();
+    heartbeats.setThreadNamePrefix("live-heartbeat-");
+    registry
+        .enableSimpleBroker("/topic")
+        .setHeartbeatValue(new long[] {HEARTBEAT_MILLIS, HEARTBEAT_MILLIS})
+        .setTaskScheduler(heartbeats);
+  }
+
+  @Override
+  public void configureClientInboundChannel(ChannelRegistration registration) {
+    registration.interceptors(guard);
+  }
+
+  /**
+   * A virtual thread for each frame that goes out: one client that does not read holds up its own
+   * threads only, until a limit of the transport ends it.
+   */
+  @Override
+  public void configureClientOutboundChannel(ChannelRegistration registration) {
+    SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("live-out-");
+    executor.setVirtualThreads(true);
+    registration.executor(executor);
+  }
+
+  @Override
+  public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+    registration
+        .setMessageSizeLimit(LONGEST_FRAME_BYTES)
+        .setSendBufferSizeLimit(SEND_BUFFER_BYTES)
+        .setSendTimeLimit(SEND_MILLIS)
+        .setTimeToFirstMessage(FIRST_FRAME_MILLIS)
+        .addDecoratorFactory(handler -> new SocketTracking(handler, sockets));
+  }
+}

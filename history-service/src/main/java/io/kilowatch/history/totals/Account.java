@@ -1,0 +1,103 @@
+package io.kilowatch.history.totals;
+
+import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.series.rollup.Integral;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up energy, emissions and cost, of one server or of many, over one bucket or several. */
+public final class Account {
+
+  private static final double JOULES_PER_KWH = 3_600_000;
+  private static final double SECONDS_PER_HOUR = 3_600;
+
+  private long spanMillis;
+  private double joules;
+  private long coveredMillis;
+  private double sensorGrams;
+  private long sensorMillis;
+  private double modelGrams;
+  private long modelMillis;
+  private final Map<String, Double> costs = new TreeMap<>();
+
+  /** An empty account of nothing, to add others to. */
+  public Account() {}
+
+  Account(TimeRange bucket) {
+    this.spanMillis = Duration.between(bucket.from(), bucket.to()).toMillis();
+  }
+
+  static double kwh(double joules) {
+    return joules / JOULES_PER_KWH;
+  }
+
+  void drawn(Integral watts) {
+    joules += watts.valueSeconds();
+    coveredMillis += watts.coveredMillis();
+  }
+
+  void paid(String currency, double amount) {
+    costs.merge(currency, amount, Double::sum);
+  }
+
+  /** What the CO2 sensor said, in grams an hour. */
+  void emittedBySensor(Integral gramsPerHour) {
+    sensorGrams += gramsPerHour.valueSeconds() / SECONDS_PER_HOUR;
+    sensorMillis += gramsPerHour.coveredMillis();
+  }
+
+  /** What follows from power where the CO2 sensor said nothing. */
+  void emittedByModel(Integral watts, double gramsPerKwh) {
+    modelGrams += kwh(watts.valueSeconds()) * gramsPerKwh;
+    modelMillis += watts.coveredMillis();
+  }
+
+  public void add(Account other) {
+    spanMillis += other.spanMillis;
+    joules += other.joules;
+    coveredMillis += other.coveredMillis;
+    sensorGrams += other.sensorGrams;
+    sensorMillis += other.sensorMillis;
+    modelGrams += other.modelGrams;
+    modelMillis += other.modelMillis;
+    other.costs.forEach(this::paid);
+  }
+
+  public Totals totals() {
+    List<Totals.Money> money =
+        costs.entrySet().stream()
+            .map(cost -> new Totals.Money(cost.getKey(), cost.getValue()))
+            .toList();
+    return new Totals(
+        kwh(joules),
+        sensorGrams + modelGrams,
+        basis(),
+        cost(money),
+        money.size() == 1 ? money.getFirst().currency() : null,
+        money,
+        share(coveredMillis),
+        share(sensorMillis + modelMillis));
+  }
+
+  private @Nullable String basis() {
+    if (sensorMillis > 0) {
+      return modelMillis > 0 ? "mixed" : "co2-sensor";
+    }
+    return modelMillis > 0 ? "power-model" : null;
+  }
+
+  /** Amounts in several currencies, or of a site nobody knows any more, make no sum. */
+  private @Nullable Double cost(List<Totals.Money> money) {
+    if (money.isEmpty()) {
+      return joules == 0 ? 0.0 : null;
+    }
+    return money.size() == 1 ? money.getFirst().amount() : null;
+  }
+
+  private double share(long millis) {
+    return spanMillis == 0 ? 0 : (double) millis / spanMillis;
+  }
+}

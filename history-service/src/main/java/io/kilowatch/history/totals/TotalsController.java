@@ -1,0 +1,43 @@
+package io.kilowatch.history.totals;
+
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.history.web.Subjects;
+import io.kilowatch.history.web.TimeRange;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Energy, emissions and cost of one server. */
+@RestController
+final class TotalsController {
+
+  private final Subjects subjects;
+  private final Accounting accounting;
+
+  TotalsController(Subjects subjects, Accounting accounting) {
+    this.subjects = subjects;
+    this.accounting = accounting;
+  }
+
+  @GetMapping("/api/v1/history/servers/{id}/totals")
+  @Operation(
+      summary = "Energy, emissions and cost of a server, by hour, day or month",
+      description =
+          "Each reading holds until the next, the last one until the end of the range, each at most"
+              + " the metric's greatest gap, and none into the future.")
+  ServerTotals totals(
+      @PathVariable String id,
+      @RequestParam String from,
+      @RequestParam String to,
+      @RequestParam(defaultValue = "day") String bucket,
+      @RequestParam(defaultValue = "UTC") String zone) {
+    ServerEntry server = subjects.server(id);
+    BucketCalendar calendar = BucketCalendar.parse(bucket, zone);
+    List<TimeRange> ranges = calendar.cut(calendar.unit().check(TimeRange.parse(from, to)));
+    List<Account> accounts = accounting.accounts(server, ranges);
+    return new ServerTotals(id, bucket, zone, Bucket.of(ranges, accounts), Bucket.total(accounts));
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * What every question shares: its time range, its server, its metric, and how answers are written.
+ */
+@NullMarked
+package io.kilowatch.history.web;
+
+import org.jspecify.annotations.NullMarked;
