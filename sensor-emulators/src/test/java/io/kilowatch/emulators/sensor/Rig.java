@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** One replica's sensors without Spring, driven by hand. */
 final class Rig {
 
-  static final Instant START = Instant.parse("2026-03-01T12:00:00.040Z");
+  static final Instant START = Instant.parse("2026-03-01T12:00:00.960Z");
 
   final Directory directory = new Directory(Stream::empty);
   final SettingsBook settings = new SettingsBook(Duration.ofSeconds(1));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SensorLoopTests {
 
-  private static final long FIRST_GRID = Rig.START.toEpochMilli() - 40 + 1000;
+  private static final long FIRST_GRID = Rig.START.toEpochMilli() + 40;
 
   @Test
   void tick_emulatedServer_readsBothMetricsEachSecondOnTheGrid() {
@@ -121,11 +121,11 @@ class SensorLoopTests {
         .containsExactly(
             FIRST_GRID,
             FIRST_GRID + 1000,
-            FIRST_GRID + 1200,
-            FIRST_GRID + 1400,
-            FIRST_GRID + 1600,
-            FIRST_GRID + 1800,
-            FIRST_GRID + 2000);
+            FIRST_GRID + 2000,
+            FIRST_GRID + 2200,
+            FIRST_GRID + 2400,
+            FIRST_GRID + 2600,
+            FIRST_GRID + 2800);
   }
 
   @Test
