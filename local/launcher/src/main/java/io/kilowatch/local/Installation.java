@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 
 /** The checkout: where the jars are that the build has gathered. */
 record Installation(Path home) {
-  /** From the system property {@code kilowatch.home}, or the working directory or one above it. */
+  /** By the system property or environment variable, else the working directory or one above it. */
   static Installation find() {
-    String home = System.getProperty("kilowatch.home");
+    String home = System.getProperty("kilowatch.home", System.getenv("KILOWATCH_HOME"));
     return new Installation(
         home == null ? aboveWorkingDirectory() : Path.of(home).toAbsolutePath());
   }

@@ -114,6 +114,7 @@ public final class RabbitNode extends LocalServer implements Broker {
         "RABBITMQ_ENABLED_PLUGINS_FILE", directory.resolve("enabled_plugins").toString());
     environment.put("RABBITMQ_PID_FILE", directory.resolve("rabbitmq.pid").toString());
     environment.put("RABBITMQ_LOGS", "-");
+    environment.put("RABBITMQ_LOG_BASE", directory.toString());
     // So the script becomes the Erlang VM instead of watching over it: one process to stop or kill.
     environment.put("RABBITMQ_ALLOW_INPUT", "1");
     environment.put("RABBITMQ_SERVER_START_ARGS", "-noinput");

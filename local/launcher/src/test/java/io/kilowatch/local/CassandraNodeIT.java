@@ -19,11 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CassandraNodeIT {
-  @TempDir Path directory;
   private CassandraNode node;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path directory) {
     node = CassandraNode.start(directory);
   }
 

@@ -1,0 +1,82 @@
+package io.kilowatch.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Spring Boot jar, run unpacked: a nested jar starts slower and can have no class archive. */
+record BootJar(String name, Path file, Path cache) {
+  /**
+   * The unpacked application's jar, its libraries beside it; unpacked anew when the file has
+   * changed.
+   */
+  Path extracted() {
+    Path folder =
+        cache.resolve(name + "-" + file.toFile().length() + "-" + file.toFile().lastModified());
+    Path application = folder.resolve(file.getFileName());
+    if (!Files.exists(application)) {
+      deleteOlder();
+      extractTo(folder);
+    }
+    return application;
+  }
+
+  /** Into a neighbour first: a folder under its final name is complete. */
+  private void extractTo(Path folder) {
+    Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
+    delete(fresh);
+    try {
+      Files.createDirectories(cache);
+      Process tool =
+          new ProcessBuilder(
+                  Jdk.running().java(),
+                  "-Djarmode=tools",
+                  "-jar",
+                  file.toString(),
+                  "extract",
+                  "--destination",
+                  fresh.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!tool.waitFor(2, TimeUnit.MINUTES) || tool.exitValue() != 0) {
+        throw new LocalServerException(file + " can not be unpacked; run 'make build' again");
+      }
+      Files.move(fresh, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalServerException("interrupted while unpacking " + file, e);
+    }
+  }
+
+  private void deleteOlder() {
+    if (!Files.isDirectory(cache)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(cache)) {
+      files
+          .filter(path -> path.getFileName().toString().startsWith(name + "-"))
+          .toList()
+          .forEach(BootJar::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(path)) {
+      all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.kilowatch.local;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code down}: stops the platform that runs on the data directory, and what a killed one left. */
+final class DownCommand {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final PlatformOptions options;
+  private final Progress progress = new Progress(System.out);
+
+  DownCommand(PlatformOptions options) {
+    this.options = options;
+  }
+
+  /** The exit status. */
+  int run() {
+    PlatformState state = PlatformState.read(options.dataDirectory());
+    if (isFree()) {
+      Leftovers.end(state, progress);
+      progress.print("No platform runs on " + options.dataDirectory());
+      return 0;
+    }
+    Optional<ProcessHandle> platform = ProcessHandle.of(state.platformPid());
+    platform.ifPresent(process -> {
+      progress.line("platform", "stopping (pid " + process.pid() + ")");
+      process.destroy();
+      Leftovers.await(process, PATIENCE);
+      process.destroyForcibly();
+      Leftovers.await(process, Duration.ofSeconds(10));
+    });
+    if (!isFree()) {
+      progress.print("The platform on " + options.dataDirectory() + " does not stop");
+      return 1;
+    }
+    Leftovers.end(state, progress);
+    progress.line("platform", "stopped");
+    return 0;
+  }
+
+  private boolean isFree() {
+    try (PlatformLock lock = PlatformLock.take(options.dataDirectory()).orElse(null)) {
+      return lock != null;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.kilowatch.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the caller may choose, all of it from the environment. */
+record PlatformOptions(
+    int port,
+    Path dataDirectory,
+    boolean rabbit,
+    boolean demo,
+    String adminEmail,
+    Optional<String> rabbitUri,
+    Optional<String> cassandraContactPoints,
+    Optional<String> mongoUri,
+    Optional<String> intensityCsv) {
+
+  static PlatformOptions from(Map<String, String> environment) {
+    return new PlatformOptions(
+        port(environment),
+        Path.of(text(environment, "DATA_DIR").orElse(".kilowatch")).toAbsolutePath().normalize(),
+        rabbit(environment),
+        !text(environment, "DEMO").orElse("on").equals("off"),
+        text(environment, "KILOWATCH_ADMIN_EMAIL").orElse("admin@kilowatch.local"),
+        text(environment, "KILOWATCH_RABBITMQ_URI"),
+        text(environment, "KILOWATCH_CASSANDRA_CONTACT_POINTS"),
+        text(environment, "KILOWATCH_MONGODB_URI"),
+        text(environment, "KILOWATCH_INTENSITY_CSV"));
+  }
+
+  String origin() {
+    return "http://localhost:" + port;
+  }
+
+  Path logs() {
+    return dataDirectory.resolve("logs");
+  }
+
+  Path log(String name) {
+    return logs().resolve(name + ".log");
+  }
+
+  Path secret(String name) {
+    return dataDirectory.resolve("secrets").resolve(name);
+  }
+
+  private static int port(Map<String, String> environment) {
+    String value = text(environment, "PORT").orElse("8080");
+    if (!value.matches("\\d{1,5}")
+        || Integer.parseInt(value) < 1
+        || Integer.parseInt(value) > 65_535) {
+      throw new LocalServerException("PORT must be a number from 1 to 65535, not '" + value + "'");
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static boolean rabbit(Map<String, String> environment) {
+    String value = text(environment, "BROKER").orElse("embedded");
+    return switch (value) {
+      case "rabbitmq" -> true;
+      case "embedded" -> false;
+      default ->
+          throw new LocalServerException(
+              "BROKER must be embedded or rabbitmq, not '" + value + "'");
+    };
+  }
+
+  /** A variable that is set to nothing counts as not set. */
+  private static Optional<String> text(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}
