@@ -1,0 +1,117 @@
+package io.kilowatch.series.deadletter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.kilowatch.series.RealCassandra;
+import io.kilowatch.series.store.Schema;
+import io.kilowatch.series.store.StoreSettings;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersIT {
+  private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
+
+  private static CqlSession session;
+
+  @BeforeAll
+  static void start() {
+    session = RealCassandra.session();
+  }
+
+  @AfterAll
+  static void stop() {
+    session.close();
+  }
+
+  @Test
+  void get_storedLetter_comesBackWhole() {
+    DeadLetters letters = letters("dead_letters_get", NOON);
+    UUID id =
+        letters
+            .store("unknown metric", "power", "key-7", ByteBuffer.wrap(new byte[] {1, 2}))
+            .join();
+
+    assertThat(letters.get(id))
+        .contains(
+            new DeadLetter(
+                id, NOON, "unknown metric", "power", "key-7", ByteBuffer.wrap(new byte[] {1, 2})));
+  }
+
+  @Test
+  void list_lettersOfManyDays_pagesNewestFirstAcrossDays() {
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Instant at = NOON.minus(Duration.ofHours(10L * (12 - i)));
+      ids.add(letters("dead_letters_list", at).store("r" + i, "co2", "", empty()).join());
+    }
+    Collections.reverse(ids);
+    DeadLetters letters = letters("dead_letters_list", NOON);
+
+    List<UUID> listed = new ArrayList<>();
+    DeadLetterPage page = letters.list(5, null);
+    page.items().forEach(letter -> listed.add(letter.id()));
+    while (page.nextCursor() != null) {
+      assertThat(page.items()).hasSize(5);
+      page = letters.list(5, page.nextCursor());
+      page.items().forEach(letter -> listed.add(letter.id()));
+    }
+
+    assertThat(listed).isEqualTo(ids);
+  }
+
+  @Test
+  void list_exactlyOnePage_hasNoNext() {
+    DeadLetters letters = letters("dead_letters_page", NOON);
+    letters.store("a", "power", "", empty()).join();
+
+    assertThat(letters.list(1, null).nextCursor()).isNull();
+    assertThat(letters.list(1, null).items()).hasSize(1);
+  }
+
+  @Test
+  void list_foreignCursor_isRefused() {
+    DeadLetters letters = letters("dead_letters_page", NOON);
+
+    assertThatThrownBy(() -> letters.list(1, "x")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> letters.list(1, UUID.randomUUID().toString()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void delete_lastLetterOfAPastDay_forgetsTheDayToo() {
+    DeadLetters before = letters("dead_letters_delete", NOON.minus(Duration.ofDays(5)));
+    UUID id = before.store("a", "power", "", empty()).join();
+    DeadLetters letters = letters("dead_letters_delete", NOON);
+
+    assertThat(letters.delete(id)).isTrue();
+    assertThat(letters.delete(id)).isFalse();
+    assertThat(letters.get(id)).isEmpty();
+    assertThat(letters.list(10, null).items()).isEmpty();
+    assertThat(session.execute("SELECT * FROM dead_letters_delete.dead_letter_days").all())
+        .isEmpty();
+  }
+
+  private static DeadLetters letters(String keyspace, Instant now) {
+    Schema.apply(session, keyspace, 1);
+    return new DeadLetters(
+        session,
+        StoreSettings.of(keyspace, 1, metric -> Duration.ofMinutes(15)),
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private static ByteBuffer empty() {
+    return ByteBuffer.allocate(0);
+  }
+}
