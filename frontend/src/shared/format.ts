@@ -1,10 +1,8 @@
 const locale = 'en-GB'
 const three = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-const oneDecimal = new Intl.NumberFormat(locale, {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-})
+const oneDecimal = decimals(1)
+const twoDecimals = decimals(2)
 const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
 const clockMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23' })
 
@@ -16,9 +14,9 @@ export function power(watts: number | undefined): string {
     return NONE
   }
   if (watts >= 1e6) {
-    return `${three.format(watts / 1e6)} MW`
+    return `${twoDecimals.format(watts / 1e6)} MW`
   }
-  return watts >= 1e4 ? `${three.format(watts / 1e3)} kW` : `${oneDecimal.format(watts)} W`
+  return watts >= 1e3 ? `${twoDecimals.format(watts / 1e3)} kW` : `${oneDecimal.format(watts)} W`
 }
 
 /** A rate of emission, in grams or kilograms of CO2 equivalents an hour. */
@@ -26,8 +24,8 @@ export function emissionRate(gramsPerHour: number | undefined): string {
   if (gramsPerHour === undefined) {
     return NONE
   }
-  return gramsPerHour >= 1e4
-    ? `${three.format(gramsPerHour / 1e3)} kg/h`
+  return gramsPerHour >= 1e3
+    ? `${twoDecimals.format(gramsPerHour / 1e3)} kg/h`
     : `${oneDecimal.format(gramsPerHour)} g/h`
 }
 
@@ -79,7 +77,19 @@ export function age(millis: number): string {
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`
 }
 
+/** A figure of an axis, with no more digits than its steps need. */
+export function axisFigure(value: number, step: number): string {
+  return (step < 0.1 ? twoDecimals : step < 1 ? oneDecimal : whole).format(value)
+}
+
 /** Local time of day on a 24-hour clock. */
 export function timeOfDay(epochMillis: number, withSeconds = true): string {
   return (withSeconds ? clockTime : clockMinute).format(epochMillis)
+}
+
+function decimals(digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { noteServerTime, now } from './clock'
-import { age, emissionRate, mass, money, NONE, power, share, timeOfDay } from './format'
+import { age, axisFigure, emissionRate, mass, money, NONE, power, share, timeOfDay } from './format'
 import { parseLiveUpdate } from './live/liveUpdate'
 
 afterEach(() => {
@@ -13,11 +13,12 @@ describe('figures', () => {
   test.each([
     [power(0), '0.0 W'],
     [power(245.26), '245.3 W'],
-    [power(12_345), '12.3 kW'],
-    [power(2.5e6), '2.5 MW'],
+    [power(999), '999.0 W'],
+    [power(12_345), '12.35 kW'],
+    [power(2.5e6), '2.50 MW'],
     [power(undefined), NONE],
     [emissionRate(81.44), '81.4 g/h'],
-    [emissionRate(20_000), '20 kg/h'],
+    [emissionRate(20_000), '20.00 kg/h'],
     [mass(999), '999 g'],
     [mass(1500), '1.5 kg'],
     // Not quite all is not all.
@@ -25,6 +26,8 @@ describe('figures', () => {
     [share(1), '100 %'],
     [money(1.5, 'EUR'), '€1.50'],
     [money(1.5, undefined), '1.5'],
+    [axisFigure(250, 50), '250'],
+    [axisFigure(0.25, 0.05), '0.25'],
     [age(-400), 'now'],
     [age(59_000), '59 s ago'],
     [age(61_000), '1 min ago'],

@@ -1,12 +1,14 @@
 import type uPlot from 'uplot'
 
-import { timeOfDay } from '../../shared/format'
+import { axisFigure, timeOfDay } from '../../shared/format'
 import type { Gap } from './seriesWindow'
 
 export interface ChartLook {
   /** Name of the CSS custom property that holds the line's colour. */
   colour: string
   label: string
+  /** Unit of the axis; the figures beside the chart bring their own. */
+  unit: string
   format: (value: number) => string
 }
 
@@ -50,11 +52,17 @@ export function chartOptions(source: ChartSource, element: HTMLElement): uPlot.O
     axes: [
       {
         ...axis,
+        size: 32,
         space: 70,
         values: (_, splits, __, ___, increment) =>
           splits.map((time) => timeOfDay(time, increment < 60_000)),
       },
-      { ...axis, size: 64, values: (_, splits) => splits.map(source.look.format) },
+      {
+        ...axis,
+        size: 52,
+        values: (_, splits, __, ___, increment) =>
+          splits.map((value) => axisFigure(value, increment)),
+      },
     ],
     series: [
       {},

@@ -63,6 +63,9 @@ export function useServer(id: string): LiveServer {
     } catch (error) {
       missing.value = error instanceof ApiError && error.status === 404
       problem.value = messageOf(error)
+      if (missing.value) {
+        stop()
+      }
     }
   }
 
@@ -79,10 +82,11 @@ export function useServer(id: string): LiveServer {
 
   const unwatch = live.watch(`/topic/servers.${id}`, take, () => void reload())
   const refreshing = setInterval(refreshTotals, TOTALS_MILLIS)
-  onScopeDispose(() => {
+  function stop(): void {
     unwatch()
     clearInterval(refreshing)
-  })
+  }
+  onScopeDispose(stop)
   // The live connection asks for a refill when it opens; the first one does not wait for it.
   if (live.state.value !== 'open') {
     void reload()

@@ -1,0 +1,222 @@
+// Walks through the page of a running platform in a real browser:
+// KILOWATCH_URL=http://localhost:8080 KILOWATCH_EMAIL=... KILOWATCH_PASSWORD=... npm test
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+
+import { AxeBuilder } from '@axe-core/playwright'
+
+import { eventually, launch, screenshot, tabThrough, watchForFaults } from './browser.mjs'
+
+const {
+  KILOWATCH_URL: URL_BASE,
+  KILOWATCH_EMAIL: EMAIL,
+  KILOWATCH_PASSWORD: PASSWORD,
+} = process.env
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 860 }
+
+let browser
+let page
+let faults
+
+before(async () => {
+  for (const name of ['KILOWATCH_URL', 'KILOWATCH_EMAIL', 'KILOWATCH_PASSWORD']) {
+    assert.ok(process.env[name], `${name} must be set to those of a running platform`)
+  }
+  browser = await launch()
+  const context = await browser.newContext({ baseURL: URL_BASE, viewport: DESK })
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  faults = await watchForFaults(page, URL_BASE)
+})
+
+after(async () => {
+  await browser?.close()
+})
+
+test('the page comes with a policy that allows nothing inline and nothing from elsewhere', async () => {
+  const response = await page.goto('/')
+  assert.equal(response.status(), 200)
+  const policy = response.headers()['content-security-policy'] ?? ''
+  assert.match(policy, /default-src 'self'/)
+  assert.doesNotMatch(policy, /unsafe-inline|unsafe-eval|\*/)
+})
+
+test('a visitor is asked to sign in, by keyboard in the order of the form', async () => {
+  await page.waitForURL('**/sign-in')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  assert.deepEqual(await tabThrough(page, 5), [
+    'Skip to content',
+    'E-mail address',
+    'Password',
+    'Show password',
+    'Sign in',
+  ])
+  await screenshot(page, 'sign-in')
+  await seriousFindings('sign-in')
+})
+
+test('a wrong password is said to be wrong, and what was typed stays', async () => {
+  await page.getByLabel('E-mail address').fill(EMAIL)
+  await page.getByLabel('Password', { exact: true }).fill('not the password at all')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByText('E-mail address or password is wrong.').waitFor()
+  assert.equal(await page.getByLabel('E-mail address').inputValue(), EMAIL)
+  assert.equal(
+    await page.getByLabel('Password', { exact: true }).inputValue(),
+    'not the password at all',
+  )
+  await screenshot(page, 'sign-in-refused')
+})
+
+test('the right one shows the fleet with power that moves within ten seconds', async () => {
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor()
+  await page.getByText('Live', { exact: true }).waitFor()
+  const before = await powers()
+  assert.ok(before.length > 0, 'there are servers')
+  await eventually('the power of a server changes', 10_000, async () => {
+    const now = await powers()
+    return now.some((watts, index) => / k?W$/.test(watts) && watts !== before[index])
+  })
+  assert.match(await page.locator('[data-test=fleet-power]').innerText(), /^[\d.,]+ [kM]?W$/)
+})
+
+test('the fleet is reached by keyboard: header first, then the servers', async () => {
+  await page.reload()
+  await page.locator('[data-server]').first().waitFor()
+  const names = await tabThrough(page, 5)
+  assert.deepEqual(names.slice(0, 4), [
+    'Skip to content',
+    'Kilowatch, to the fleet',
+    'Fleet',
+    'Sign out',
+  ])
+  assert.equal(names[4], await page.locator('[data-server] a').first().innerText())
+  await inAllLooks('fleet')
+})
+
+test('a server shows its live chart, and new readings reach it', async () => {
+  await page.locator('[data-server]', { hasText: / k?W/ }).first().getByRole('link').click()
+  const chart = page.locator('figure[data-metric=Power]')
+  await chart.locator('canvas').waitFor()
+  const seen = new Set()
+  await eventually('three new readings', 12_000, async () => {
+    seen.add(await chart.locator('.chart-reading').innerText())
+    return seen.size >= 4
+  })
+  assert.ok(Number(await chart.getAttribute('data-points')) >= 3)
+  await eventually('the line is drawn', 3_000, async () => (await linePixels(chart)) > 20)
+  assert.match(
+    await chart.getByRole('img').getAttribute('aria-label'),
+    /^Power over the last 10 minutes: now [\d.,]+ k?W, between /,
+  )
+  await page.getByText('The last 10 minutes as a table').click()
+  assert.ok((await page.locator('details tbody tr').count()) > 0, 'the table has minutes')
+  await page.getByText('The last 10 minutes as a table').click()
+  await inAllLooks('server')
+})
+
+test('its day so far is told in energy, emissions and cost', async () => {
+  const today = page.getByRole('region', { name: 'Today' })
+  await eventually('totals', 10_000, async () => /\d kWh/.test(await today.innerText()))
+  assert.match(await today.innerText(), /\d k?g CO₂eq/)
+})
+
+test('an address deep in the page can be opened, and an unknown server is said to be unknown', async () => {
+  await page.reload()
+  await page.locator('figure[data-metric=Power] canvas').waitFor()
+  const quiet = faults.length
+  await page.goto('/servers/no-such-server')
+  await page.getByRole('heading', { name: 'There is no such server' }).waitFor()
+  // The browser itself logs the 404s that this page asked for.
+  faults.splice(quiet, faults.length, ...faults.slice(quiet).filter((it) => !/404/.test(it)))
+})
+
+test('a lost connection is told, and what was missed is fetched when it is back', async () => {
+  const other = await page.context().newPage()
+  const sockets = new Set()
+  let cut = false
+  await other.routeWebSocket('**/ws/live', (socket) => {
+    if (cut) {
+      void socket.close()
+      return
+    }
+    socket.connectToServer()
+    sockets.add(socket)
+  })
+  await other.goto('/fleet')
+  await other.getByText('Live', { exact: true }).waitFor()
+  cut = true
+  await Promise.all([...sockets].map((socket) => socket.close()))
+  await other.getByText('Live connection lost.').waitFor()
+  await screenshot(other, 'connection-lost')
+  const refill = other.waitForResponse('**/api/v1/history/fleet/latest*', { timeout: 20_000 })
+  cut = false
+  assert.equal((await refill).status(), 200)
+  await other.getByText('Live connection lost.').waitFor({ state: 'detached' })
+  await other.close()
+})
+
+test('signing out ends it: the fleet asks for a password again', async () => {
+  await page.goto('/fleet')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+  await page.goto('/fleet')
+  await page.waitForURL('**/sign-in')
+})
+
+test('all the while there was no error, no violation and no request to elsewhere', () => {
+  assert.deepEqual(faults, [])
+})
+
+function powers() {
+  return page.locator('[data-server] td.number:nth-of-type(3)').allInnerTexts()
+}
+
+/** Pixels of the chart in the colour of its line. */
+function linePixels(chart) {
+  return chart.locator('canvas').evaluate((canvas) => {
+    const { width, height } = canvas
+    const data = canvas.getContext('2d').getImageData(0, 0, width, height).data
+    const hex = getComputedStyle(canvas).getPropertyValue('--power').trim().slice(1)
+    const wanted = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16))
+    let pixels = 0
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] > 200 && wanted.every((c, i) => Math.abs(c - data[at + i]) < 8)) {
+        pixels++
+      }
+    }
+    return pixels
+  })
+}
+
+/** Looks at a page in light and dark, on a desk and on a phone. */
+async function inAllLooks(name) {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme })
+    for (const [look, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+      await page.setViewportSize(viewport)
+      await page.waitForTimeout(300)
+      await screenshot(page, `${name}-${colorScheme}-${look}`)
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      assert.equal(overflow, 0, `${name} fits the width of a ${look}`)
+    }
+    await seriousFindings(`${name}, ${colorScheme}`)
+  }
+  await page.setViewportSize(DESK)
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function seriousFindings(where) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  assert.deepEqual(
+    serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+    [],
+    where,
+  )
+}
