@@ -1,0 +1,328 @@
+package io.kilowatch.ingestion.batch;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.ingestion.refusal.Refusal;
+import io.kilowatch.ingestion.refusal.RefusalCause;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers the readings of one routing key and publishes them, on one thread and one channel.
+ *
+ * <p>While nothing is unconfirmed a batch leaves at once; while something is, later readings gather
+ * until it is confirmed, the linger is over or the batch is full. So batches grow with the load by
+ * themselves, and a lone request waits for nobody.
+ */
+final class Lane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final int PERSISTENT = 2;
+
+  private final String routingKey;
+  private final PublishSettings settings;
+  private final InFlightBytes inFlight;
+  private final BatchMeters meters;
+  private final Runnable onBrokenChannel;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  /** Not yet published, oldest first; only the last one still takes readings. */
+  private final Deque<Batch> pending = new ArrayDeque<>();
+
+  /** Published and not yet confirmed, by sequence number. */
+  private final Deque<Batch> unconfirmed = new ArrayDeque<>();
+
+  private @Nullable Channel channel;
+  private boolean stopped;
+
+  /**
+   * A lane that is closed until it gets a channel.
+   *
+   * @param onBrokenChannel called when a channel fails in a way that its connection may not notice
+   */
+  Lane(
+      String routingKey,
+      PublishSettings settings,
+      InFlightBytes inFlight,
+      BatchMeters meters,
+      Runnable onBrokenChannel) {
+    this.routingKey = routingKey;
+    this.settings = settings;
+    this.inFlight = inFlight;
+    this.meters = meters;
+    this.onBrokenChannel = onBrokenChannel;
+  }
+
+  String routingKey() {
+    return routingKey;
+  }
+
+  /**
+   * Takes runs that the receipt's request then waits for; their bytes have been reserved, and are
+   * released when their batch is settled.
+   */
+  void add(List<ReadingRun> runs, Receipt receipt) {
+    lock.lock();
+    try {
+      if (channel == null) {
+        inFlight.release(runs.stream().mapToLong(RunBytes::of).sum());
+        receipt.failed(new Refusal(RefusalCause.BROKER_AWAY, "the broker is away"));
+        return;
+      }
+      for (ReadingRun run : runs) {
+        openBatch().add(run, receipt);
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on publishes on this channel. */
+  void open(Channel fresh) {
+    lock.lock();
+    try {
+      channel = fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The connection is gone: nobody knows what became of the batches. */
+  void close(Refusal why) {
+    lock.lock();
+    try {
+      channel = null;
+      failAll(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The broker takes nothing at the moment, so waiting for it is in vain. */
+  void giveUp(Refusal why) {
+    lock.lock();
+    try {
+      failAll(why);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void stop() {
+    lock.lock();
+    try {
+      stopped = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean idle() {
+    lock.lock();
+    try {
+      return pending.isEmpty() && unconfirmed.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean hasOpenChannel() {
+    lock.lock();
+    try {
+      return channel != null && channel.isOpen();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How long the oldest batch has waited for its confirm; 0 if none does. */
+  long oldestUnconfirmedNanos() {
+    lock.lock();
+    try {
+      Batch oldest = unconfirmed.peekFirst();
+      return oldest == null ? 0 : System.nanoTime() - oldest.publishedNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Publishes until stopped. */
+  void run() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = publishNext();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean publishNext() throws InterruptedException {
+    Batch batch;
+    Channel to;
+    lock.lock();
+    try {
+      awaitTurn();
+      to = channel;
+      if (stopped || to == null) {
+        return !stopped;
+      }
+      batch = pending.removeFirst();
+      batch.markPublished(to.getNextPublishSeqNo(), System.nanoTime());
+      unconfirmed.addLast(batch);
+    } finally {
+      lock.unlock();
+    }
+    publish(to, batch);
+    return true;
+  }
+
+  /** Waits until the oldest pending batch should leave, or the lane is stopped. */
+  private void awaitTurn() throws InterruptedException {
+    while (!stopped) {
+      Batch next = pending.peekFirst();
+      if (next == null || unconfirmed.size() >= settings.maxUnconfirmedBatches()) {
+        changed.await();
+        continue;
+      }
+      long lingerNanos =
+          unconfirmed.isEmpty() || isFull(next)
+              ? 0
+              : settings.linger().toNanos() - (System.nanoTime() - next.openedNanos());
+      if (lingerNanos <= 0) {
+        return;
+      }
+      changed.awaitNanos(lingerNanos);
+    }
+  }
+
+  private void publish(Channel to, Batch batch) {
+    AMQP.BasicProperties properties =
+        new AMQP.BasicProperties.Builder()
+            .contentType(BrokerNames.READING_BATCH_CONTENT_TYPE)
+            .deliveryMode(PERSISTENT)
+            .messageId(Long.toString(batch.sequenceNumber()))
+            .build();
+    try {
+      to.basicPublish(BrokerNames.READINGS_EXCHANGE, routingKey, true, properties, batch.encode());
+    } catch (IOException | AlreadyClosedException e) {
+      // Its numbers and the broker's may now differ, so no confirm of this channel means anything.
+      LOG.debug("could not publish a batch; the connection will be replaced", e);
+      onBrokenChannel.run();
+    }
+  }
+
+  /** The broker has these batches, safely. */
+  void confirmed(Channel from, long sequenceNumber, boolean andAllBefore) {
+    settle(from, sequenceNumber, andAllBefore, null);
+  }
+
+  /** The broker could not keep these batches. */
+  void refused(Channel from, long sequenceNumber, boolean andAllBefore) {
+    settle(
+        from,
+        sequenceNumber,
+        andAllBefore,
+        Refusal.outcomeUnknown("the broker refused to store the readings"));
+  }
+
+  /** The broker found no queue for this batch; by the specification its confirm follows. */
+  void returned(Channel from, long sequenceNumber) {
+    lock.lock();
+    try {
+      if (from.equals(channel)) {
+        unconfirmed.stream()
+            .filter(batch -> batch.sequenceNumber() == sequenceNumber)
+            .forEach(batch ->
+                batch.markReturned(
+                    Refusal.outcomeUnknown("the broker has no queue for the readings")));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void settle(
+      Channel from, long sequenceNumber, boolean andAllBefore, @Nullable Refusal why) {
+    List<Batch> settled = new ArrayList<>();
+    lock.lock();
+    try {
+      if (!from.equals(channel)) {
+        return;
+      }
+      Iterator<Batch> oldestFirst = unconfirmed.iterator();
+      while (oldestFirst.hasNext()) {
+        Batch batch = oldestFirst.next();
+        if (batch.sequenceNumber() > sequenceNumber) {
+          break;
+        }
+        if (andAllBefore || batch.sequenceNumber() == sequenceNumber) {
+          oldestFirst.remove();
+          settled.add(batch);
+        }
+      }
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+    // Outside the lock: waking the requests is the longer part.
+    settled.forEach(batch -> finish(batch, why));
+  }
+
+  private void finish(Batch batch, @Nullable Refusal why) {
+    if (why != null) {
+      fail(batch, why);
+      return;
+    }
+    inFlight.release(batch.bytes());
+    if (batch.confirm()) {
+      meters.confirmed(batch.readings(), System.nanoTime() - batch.publishedNanos());
+    } else {
+      meters.failed();
+    }
+  }
+
+  private void fail(Batch batch, Refusal why) {
+    inFlight.release(batch.bytes());
+    batch.fail(why);
+    meters.failed();
+  }
+
+  private void failAll(Refusal why) {
+    unconfirmed.forEach(batch -> fail(batch, why));
+    pending.forEach(batch -> fail(batch, why));
+    unconfirmed.clear();
+    pending.clear();
+    changed.signal();
+  }
+
+  private Batch openBatch() {
+    Batch last = pending.peekLast();
+    if (last == null || isFull(last)) {
+      last = new Batch(System.nanoTime());
+      pending.addLast(last);
+    }
+    return last;
+  }
+
+  private boolean isFull(Batch batch) {
+    return batch.readings() >= settings.maxBatchReadings();
+  }
+}

@@ -1,0 +1,98 @@
+package io.kilowatch.ingestion.batch;
+
+import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.ingestion.refusal.Refusal;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Hands readings to the broker and comes back when it has confirmed them all. */
+public final class ReadingPublisher {
+
+  private final BrokerLink link;
+  private final InFlightBytes inFlight;
+  private final PublishSettings settings;
+  private final Map<String, Lane> laneOfMetric;
+
+  public ReadingPublisher(
+      BrokerLink link, InFlightBytes inFlight, PublishSettings settings, MeterRegistry meters) {
+    this.link = link;
+    this.inFlight = inFlight;
+    this.settings = settings;
+    List<Lane> lanes = new ArrayList<>();
+    for (String routingKey : BrokerNames.READING_ROUTING_KEYS) {
+      lanes.add(
+          new Lane(
+              routingKey,
+              settings,
+              inFlight,
+              new BatchMeters(meters, routingKey),
+              link::breakConnection));
+    }
+    this.laneOfMetric = lanesByMetric(lanes);
+    link.serve(lanes, settings.confirmTimeout());
+    Gauge.builder("kilowatch.ingestion.bytes.in.flight", inFlight, InFlightBytes::current)
+        .description("bodies being read and batches not yet confirmed")
+        .baseUnit("bytes")
+        .register(meters);
+  }
+
+  /**
+   * Says early, before a body is read, that its readings would not be taken.
+   *
+   * @throws Refusal if the broker is away or blocked
+   */
+  public void requireBroker() {
+    link.requireOpen();
+  }
+
+  /**
+   * Publishes the runs and waits for the confirms.
+   *
+   * @throws Refusal if they are not all confirmed; nothing is known of any of them then
+   */
+  public void publish(List<ReadingRun> runs) {
+    link.requireOpen();
+    inFlight.reserve(runs.stream().mapToLong(RunBytes::of).sum());
+    Receipt receipt = new Receipt();
+    Map<Lane, List<ReadingRun>> byLane = new HashMap<>();
+    for (ReadingRun run : runs) {
+      byLane.computeIfAbsent(lane(run), _ -> new ArrayList<>()).add(run);
+    }
+    byLane.forEach((lane, laneRuns) -> lane.add(laneRuns, receipt));
+    receipt.confirmed();
+    receipt.await(settings.confirmTimeout());
+  }
+
+  private Lane lane(ReadingRun run) {
+    Lane lane = laneOfMetric.get(run.metric());
+    if (lane == null) {
+      throw new IllegalArgumentException("no queue takes the metric " + run.metric());
+    }
+    return lane;
+  }
+
+  private static Map<String, Lane> lanesByMetric(List<Lane> lanes) {
+    Map<String, Lane> byRoutingKey =
+        lanes.stream().collect(Collectors.toMap(Lane::routingKey, Function.identity()));
+    return Arrays.stream(Metric.values())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Metric::wireName,
+                metric -> {
+                  Lane lane = byRoutingKey.get(BrokerNames.routingKey(metric));
+                  if (lane == null) {
+                    throw new IllegalStateException("no lane for " + metric.wireName());
+                  }
+                  return lane;
+                }));
+  }
+}

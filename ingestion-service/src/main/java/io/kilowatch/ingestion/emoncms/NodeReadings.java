@@ -1,0 +1,63 @@
+package io.kilowatch.ingestion.emoncms;
+
+import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.ingestion.reading.Quoted;
+import io.kilowatch.ingestion.reading.ReadingRuns;
+import io.kilowatch.ingestion.reading.RejectReason;
+import java.util.List;
+import java.util.Optional;
+
+/** Hands the values of emoncms nodes in as readings. */
+final class NodeReadings {
+
+  /** What the values of a node without names are, in their order. */
+  private static final List<Metric> BY_POSITION = List.of(Metric.POWER, Metric.CO2);
+
+  private final ReadingRuns runs;
+  private final NodeNames nodes;
+
+  NodeReadings(ReadingRuns runs, NodeNames nodes) {
+    this.runs = runs;
+    this.nodes = nodes;
+  }
+
+  void addNamed(String node, long timestampMillis, String input, String value) {
+    Optional<Metric> metric = Metric.ofWireName(input);
+    if (metric.isPresent()) {
+      add(node, timestampMillis, metric.get(), value);
+    } else {
+      runs.reject(
+          runs.nextIndex(), RejectReason.UNKNOWN_METRIC, "unknown metric " + Quoted.of(input));
+    }
+  }
+
+  /**
+   * Adds a value without a name.
+   *
+   * @param position from 0
+   */
+  void addPositioned(String node, long timestampMillis, int position, String value) {
+    if (position < BY_POSITION.size()) {
+      add(node, timestampMillis, BY_POSITION.get(position), value);
+    } else {
+      runs.reject(
+          runs.nextIndex(),
+          RejectReason.UNKNOWN_METRIC,
+          "only the first two values of a node have a meaning without a name: power, co2");
+    }
+  }
+
+  private void add(String node, long timestampMillis, Metric metric, String value) {
+    int index = runs.nextIndex();
+    try {
+      runs.add(
+          index,
+          nodes.serverId(node, runs.key()),
+          metric,
+          timestampMillis,
+          Double.parseDouble(value));
+    } catch (NumberFormatException e) {
+      runs.reject(index, RejectReason.WRONG_TYPE, "value is not numeric: " + Quoted.of(value));
+    }
+  }
+}

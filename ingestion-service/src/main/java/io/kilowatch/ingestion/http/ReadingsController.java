@@ -1,0 +1,102 @@
+package io.kilowatch.ingestion.http;
+
+import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.ingestion.IngestionSettings;
+import io.kilowatch.ingestion.batch.InFlightBytes;
+import io.kilowatch.ingestion.intake.ReadingIntake;
+import io.kilowatch.ingestion.intake.Taken;
+import io.kilowatch.ingestion.refusal.Refusal;
+import io.kilowatch.ingestion.refusal.RefusalCause;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/v1/readings}.
+ *
+ * <p>Reads the request and writes the answer itself: content negotiation and message converters
+ * would cost more here than decoding a reading.
+ */
+@RestController
+class ReadingsController {
+
+  private static final String ORIGIN_HEADER = "X-Kilowatch-Origin";
+
+  private final ReadingIntake intake;
+  private final InFlightBytes inFlight;
+  private final int maxBodyBytes;
+
+  ReadingsController(ReadingIntake intake, InFlightBytes inFlight, IngestionSettings settings) {
+    this.intake = intake;
+    this.inFlight = inFlight;
+    this.maxBodyBytes = Math.toIntExact(settings.maxBodySize().toBytes());
+  }
+
+  @PostMapping("/api/v1/readings")
+  @Operation(
+      summary = "Send readings",
+      description =
+          "Answered once the broker has confirmed every accepted reading. One reading, an array of"
+              + " them, or one a line as application/x-ndjson; gzip allowed. With the header"
+              + " X-Kilowatch-Origin: modelled they count as computed rather than measured.",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              content = {
+                @Content(
+                    mediaType = MediaType.APPLICATION_JSON_VALUE,
+                    schema = @Schema(implementation = ReadingDocument.class)),
+                @Content(
+                    mediaType = "application/x-ndjson",
+                    schema = @Schema(implementation = ReadingDocument.class))
+              }))
+  @ApiResponse(
+      responseCode = "202",
+      description = "The accepted readings are stored or will be",
+      content = @Content(schema = @Schema(implementation = TakenDocument.class)))
+  @ApiResponse(responseCode = "400", description = "Not one reading could be taken")
+  @ApiResponse(responseCode = "401", description = "No valid ingest key")
+  @ApiResponse(responseCode = "413", description = "Over 8 MiB or 50,000 readings")
+  @ApiResponse(responseCode = "415", description = "Unsupported content type or encoding")
+  @ApiResponse(responseCode = "429", description = "Over the key's rate")
+  @ApiResponse(responseCode = "503", description = "Outcome unknown, sending again is safe")
+  void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Taken taken =
+        intake.take(
+            isModelled(request.getHeader(ORIGIN_HEADER)),
+            new JsonSubmission(request, inFlight, maxBodyBytes));
+    response.setStatus(HttpServletResponse.SC_ACCEPTED);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    TakenJson.write(taken, response.getOutputStream());
+  }
+
+  private static boolean isModelled(@Nullable String origin) {
+    if (origin == null) {
+      return false;
+    }
+    if (origin.equalsIgnoreCase(Origin.MODELLED.name())) {
+      return true;
+    }
+    throw new Refusal(
+        RefusalCause.BAD_PARAMETER, ORIGIN_HEADER + " may be \"modelled\", or absent");
+  }
+
+  /** A reading, for the OpenAPI document. */
+  record ReadingDocument(String serverId, Metric metric, String timestamp, double value) {}
+
+  /** An answer, for the OpenAPI document. */
+  record TakenDocument(int accepted, List<RejectedDocument> rejected) {}
+
+  /** A rejected reading, for the OpenAPI document. */
+  record RejectedDocument(int index, String reason) {}
+}

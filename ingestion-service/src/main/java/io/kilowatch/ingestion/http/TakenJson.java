@@ -1,0 +1,33 @@
+package io.kilowatch.ingestion.http;
+
+import io.kilowatch.ingestion.intake.Taken;
+import io.kilowatch.ingestion.reading.Rejection;
+import java.io.IOException;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes what became of a request, a reason for each rejected reading. */
+final class TakenJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private TakenJson() {}
+
+  static void write(Taken taken, OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      json.writeStartObject();
+      json.writeNumberProperty("accepted", taken.accepted());
+      json.writeArrayPropertyStart("rejected");
+      for (Rejection rejection : taken.rejections()) {
+        json.writeStartObject();
+        json.writeNumberProperty("index", rejection.index());
+        json.writeStringProperty("reason", rejection.detail());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+}

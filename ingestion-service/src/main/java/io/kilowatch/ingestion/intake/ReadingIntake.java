@@ -1,0 +1,93 @@
+package io.kilowatch.ingestion.intake;
+
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.contracts.registry.IngestKeyEntry;
+import io.kilowatch.contracts.registry.KeyScope;
+import io.kilowatch.ingestion.batch.ReadingPublisher;
+import io.kilowatch.ingestion.key.IngestKeys;
+import io.kilowatch.ingestion.key.KeyRates;
+import io.kilowatch.ingestion.reading.ReadingLimits;
+import io.kilowatch.ingestion.reading.ReadingRuns;
+import io.kilowatch.ingestion.reading.ServerLookup;
+import io.kilowatch.ingestion.refusal.Refusal;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Takes the readings of one request: nothing is lost once this returns, and when it throws the
+ * client knows whether to send again.
+ */
+public final class ReadingIntake {
+
+  private final IngestKeys keys;
+  private final KeyRates rates;
+  private final ServerLookup servers;
+  private final ReadingLimits limits;
+  private final ReadingPublisher publisher;
+  private final IntakeMeters meters;
+  private final Clock clock;
+
+  public ReadingIntake(
+      IngestKeys keys,
+      KeyRates rates,
+      ServerLookup servers,
+      ReadingLimits limits,
+      ReadingPublisher publisher,
+      IntakeMeters meters,
+      Clock clock) {
+    this.keys = keys;
+    this.rates = rates;
+    this.servers = servers;
+    this.limits = limits;
+    this.publisher = publisher;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes a request's readings and returns once the broker has confirmed every accepted one.
+   *
+   * @param modelled whether the sender says that its values are computed rather than measured
+   * @throws Refusal if nothing was taken, or nobody knows
+   */
+  public Taken take(boolean modelled, Submission submission) throws IOException {
+    try (submission) {
+      return accept(modelled, submission);
+    } catch (Refusal refusal) {
+      meters.refused(refusal.why());
+      throw refusal;
+    }
+  }
+
+  private Taken accept(boolean modelled, Submission submission) throws IOException {
+    // 1. Who is it? 2. Is there any use in reading on?
+    IngestKeyEntry key = keys.require(submission.presentedKey());
+    publisher.requireBroker();
+
+    // 3. Read and judge the readings.
+    submission.receive();
+    ReadingRuns readings =
+        new ReadingRuns(clock.instant(), key, originOf(key, modelled), servers, limits);
+    submission.decode(readings);
+    meters.rejected(readings.rejections());
+    if (readings.accepted() == 0) {
+      throw new NothingAccepted(readings.rejections());
+    }
+
+    // 4. Bad readings cost their sender's allowance as good ones do. 5. Publish and wait.
+    rates.take(key, readings.count());
+    List<ReadingRun> runs = readings.build();
+    publisher.publish(runs);
+    meters.accepted(runs);
+    return new Taken(readings.accepted(), readings.rejections());
+  }
+
+  private static Origin originOf(IngestKeyEntry key, boolean modelled) {
+    if (modelled) {
+      return Origin.MODELLED;
+    }
+    return key.scope() == KeyScope.EMULATORS ? Origin.EMULATED : Origin.MEASURED;
+  }
+}
