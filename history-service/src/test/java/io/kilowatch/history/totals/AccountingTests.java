@@ -1,0 +1,236 @@
+package io.kilowatch.history.totals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kilowatch.base.carbon.CarbonIntensities;
+import io.kilowatch.base.carbon.EmissionRate;
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.registry.EnergyPeriod;
+import io.kilowatch.contracts.registry.EnergySource;
+import io.kilowatch.contracts.registry.EnergySpecification;
+import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.registry.SiteEntry;
+import io.kilowatch.contracts.registry.SitePeriod;
+import io.kilowatch.history.MemorySeries;
+import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.series.Readings;
+import io.kilowatch.series.SeriesKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+class AccountingTests {
+
+  private static final Instant START = Instant.parse("2025-03-29T20:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-01-01T00:00:00Z");
+  private static final SeriesKey POWER = new SeriesKey("s1", "power");
+  private static final SeriesKey CO2 = new SeriesKey("s1", "co2");
+  private static final SitePeriod TERMS =
+      new SitePeriod(Instant.parse("2025-01-01T00:00:00Z"), "DE", 1.5, 0.2, "EUR");
+
+  private final MemorySeries series = new MemorySeries();
+  private final Directory directory = new Directory(Stream::of);
+  private final EmissionRate emissions = new EmissionRate(CarbonIntensities.fromEnvironment(null));
+
+  @RepeatedTest(60)
+  void accounts_randomReadings_equalTheDirectComputation(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    SiteEntry site =
+        site(
+            TERMS,
+            new SitePeriod(START.plusSeconds(random.nextInt(90_000)), "FR", 1.2, 0.3, "EUR"));
+    ServerEntry server = server(EnergySource.GRID);
+    series.put(POWER, random(random, 200));
+    series.put(CO2, random.nextInt(4) == 0 ? series.all(POWER) : random(random, 150));
+    Instant from = START.plusMillis(random.nextInt(40_000_000));
+    TimeRange range = new TimeRange(from, from.plusMillis(1 + random.nextInt(120_000_000)));
+    Instant now = random.nextInt(3) == 0 ? from.plusSeconds(random.nextInt(60_000)) : LATER;
+    String bucket = List.of("hour", "day", "month").get(random.nextInt(3));
+    String zone = List.of("UTC", "Europe/Berlin", "Asia/Kathmandu").get(random.nextInt(3));
+    List<TimeRange> buckets = BucketCalendar.parse(bucket, zone).cut(range);
+
+    List<Account> accounts = accounting(now).accounts(server, buckets);
+
+    List<DirectComputation.Sums> expected =
+        new DirectComputation(server, site, emissions, series.all(POWER), series.all(CO2))
+            .of(buckets, now);
+    assertThat(accounts).hasSameSizeAs(buckets);
+    for (int i = 0; i < buckets.size(); i++) {
+      long span = Duration.between(buckets.get(i).from(), buckets.get(i).to()).toMillis();
+      assertEqual(accounts.get(i).totals(), expected.get(i), span);
+    }
+  }
+
+  private static void assertEqual(Totals totals, DirectComputation.Sums expected, long span) {
+    assertClose(totals.energyKwh(), expected.joules / 3.6e6);
+    assertClose(totals.emissionsGrams(), expected.sensorGrams + expected.modelGrams);
+    assertClose(totals.cost() == null ? 0 : totals.cost(), expected.cost);
+    assertClose(totals.coverage() * span, expected.coveredMillis);
+    assertClose(totals.emissionsCoverage() * span, expected.emissionsMillis);
+  }
+
+  private static void assertClose(double actual, double expected) {
+    assertThat(actual).isCloseTo(expected, within(1e-9 * Math.max(1e-3, Math.abs(expected))));
+  }
+
+  @Test
+  void accounts_holdAcrossHourAndDay_countsInBoth() {
+    site(TERMS);
+    series.put(POWER, at(START.plus(Duration.ofMinutes(235)), 360));
+    List<TimeRange> days =
+        BucketCalendar.parse("day", "UTC")
+            .cut(new TimeRange(START, START.plus(Duration.ofHours(6))));
+
+    List<Account> accounts = accounting(LATER).accounts(server(EnergySource.GRID), days);
+
+    // Five minutes before midnight and ten after, at 360 W.
+    assertThat(accounts.get(0).totals().energyKwh()).isCloseTo(0.03, within(1e-12));
+    assertThat(accounts.get(1).totals().energyKwh()).isCloseTo(0.06, within(1e-12));
+  }
+
+  @Test
+  void accounts_lastReading_holdsNoFurtherThanNow() {
+    site(TERMS);
+    series.put(POWER, at(START, 3600));
+    TimeRange range = new TimeRange(START, START.plus(Duration.ofHours(1)));
+
+    Totals totals = total(accounting(START.plusSeconds(60)), server(EnergySource.GRID), range);
+
+    assertThat(totals.energyKwh()).isCloseTo(0.06, within(1e-12));
+    assertThat(totals.coverage()).isCloseTo(1 / 60.0, within(1e-12));
+  }
+
+  @Test
+  void accounts_rangeInTheFuture_isEmpty() {
+    site(TERMS);
+    series.put(POWER, at(START, 3600));
+    TimeRange range = new TimeRange(START.plusSeconds(60), START.plusSeconds(7200));
+
+    Totals totals = total(accounting(START), server(EnergySource.GRID), range);
+
+    assertThat(totals.energyKwh()).isZero();
+    assertThat(totals.coverage()).isZero();
+    assertThat(totals.emissionsBasis()).isNull();
+    assertThat(totals.cost()).isZero();
+  }
+
+  @Test
+  void accounts_noCo2Sensor_followFromPowerPueAndFactor() {
+    site(TERMS);
+    series.put(POWER, at(START, 1000, 1000, 1000, 1000, 1000, 1000, 1000));
+    TimeRange hour = new TimeRange(START, START.plusSeconds(3600));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.WIND), hour);
+
+    assertThat(totals.emissionsBasis()).isEqualTo("power-model");
+    assertThat(totals.energyKwh()).isCloseTo(1, within(1e-12));
+    assertThat(totals.emissionsGrams()).isCloseTo(1.5 * 11, within(1e-9));
+    assertThat(totals.cost()).isCloseTo(1.5 * 0.2, within(1e-12));
+    assertThat(totals.currency()).isEqualTo("EUR");
+  }
+
+  @Test
+  void accounts_co2SensorFallsSilent_saysMixed() {
+    site(TERMS);
+    series.put(POWER, at(START, 1000, 1000, 1000, 1000, 1000, 1000, 1000));
+    series.put(CO2, at(START, 600));
+    TimeRange hour = new TimeRange(START, START.plusSeconds(3600));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.WIND), hour);
+
+    assertThat(totals.emissionsBasis()).isEqualTo("mixed");
+    // A quarter of an hour by the sensor, the other three by the model.
+    assertThat(totals.emissionsGrams()).isCloseTo(150 + 0.75 * 1.5 * 11, within(1e-9));
+    assertThat(totals.emissionsCoverage()).isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void accounts_priceInAnotherCurrency_makeNoSum() {
+    site(TERMS, new SitePeriod(START.plusSeconds(1800), "DE", 1.5, 3, "SEK"));
+    series.put(POWER, at(START, 1000, 1000, 1000, 1000, 1000, 1000, 1000));
+    TimeRange hour = new TimeRange(START, START.plusSeconds(3600));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.GRID), hour);
+
+    assertThat(totals.cost()).isNull();
+    assertThat(totals.currency()).isNull();
+    assertThat(totals.costs()).extracting(Totals.Money::currency).containsExactly("EUR", "SEK");
+    assertThat(totals.costs().get(1).amount()).isCloseTo(0.5 * 1.5 * 3, within(1e-9));
+  }
+
+  @Test
+  void accounts_wholeHours_needNoSingleReadings() {
+    site(TERMS);
+    Random random = new Random(7);
+    series.put(POWER, random(random, 3000));
+    series.put(CO2, series.all(POWER));
+    TimeRange range = new TimeRange(START, START.plus(Duration.ofDays(2)));
+
+    accounting(LATER)
+        .accounts(
+            server(EnergySource.GRID), BucketCalendar.parse("day", "Europe/Berlin").cut(range));
+
+    assertThat(series.readingsRead()).isZero();
+  }
+
+  private static Totals total(Accounting accounting, ServerEntry server, TimeRange range) {
+    return Bucket.total(accounting.accounts(server, List.of(range)));
+  }
+
+  private Accounting accounting(Instant now) {
+    return new Accounting(series, directory, emissions, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private SiteEntry site(SitePeriod... periods) {
+    SiteEntry site = new SiteEntry("site", 1, false, "Site", 0, 0, List.of(periods));
+    directory.apply(site);
+    return site;
+  }
+
+  private static ServerEntry server(EnergySource source) {
+    EnergySpecification energy = new EnergySpecification(source, 1, 2, List.of(), 0);
+    return new ServerEntry(
+        "s1",
+        2,
+        "One",
+        "site",
+        "R1",
+        8,
+        SensorMode.EXTERNAL,
+        Map.of(),
+        START,
+        null,
+        List.of(new EnergyPeriod(START, energy)));
+  }
+
+  /** Ten minutes apart. */
+  private static Readings at(Instant first, double... values) {
+    Readings.Builder readings = Readings.builder(values.length);
+    for (int i = 0; i < values.length; i++) {
+      readings.add(first.plusSeconds(600L * i).toEpochMilli(), values[i], 0, Origin.MEASURED);
+    }
+    return readings.build();
+  }
+
+  /** Mostly a few minutes apart, sometimes for longer than a reading holds. */
+  private static Readings random(Random random, int count) {
+    Readings.Builder readings = Readings.builder(count);
+    long millis = START.toEpochMilli() + random.nextInt(10_000_000);
+    for (int i = 0; i < count; i++) {
+      readings.add(millis, random.nextInt(100_000) / 100.0, 0, Origin.MEASURED);
+      millis += 1 + random.nextInt(random.nextInt(10) == 0 ? 3_000_000 : 600_000);
+    }
+    return readings.build();
+  }
+}
