@@ -1,0 +1,123 @@
+package io.kilowatch.registry.account;
+
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.registry.audit.AuditLog;
+import io.kilowatch.registry.audit.Changes;
+import io.kilowatch.registry.input.IfMatch;
+import io.kilowatch.registry.revision.Identifier;
+import io.kilowatch.registry.session.Sessions;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+/** Creates accounts, and changes their roles and passwords. */
+@Component
+public class Accounts {
+
+  private final AccountStore store;
+  private final Administrators administrators;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final Clock clock;
+
+  Accounts(
+      AccountStore store,
+      Administrators administrators,
+      Passwords passwords,
+      Sessions sessions,
+      AuditLog audit,
+      Clock clock) {
+    this.store = store;
+    this.administrators = administrators;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  Account get(String id) {
+    return store.find(id).orElseThrow(() -> ProblemException.notFound("user " + id));
+  }
+
+  /** Creates an account; empty where the address has one. Takes the same time in both cases. */
+  Optional<Account> create(NewAccount.Checked asked, Role role, @Nullable CurrentUser actor) {
+    Account account =
+        new Account(
+            Identifier.fresh(),
+            null,
+            Account.emailKey(asked.email()),
+            asked.email(),
+            asked.name(),
+            role,
+            false,
+            passwords.hash(asked.password()),
+            clock.instant());
+    try {
+      account = store.insert(account);
+    } catch (DuplicateKeyException e) {
+      return Optional.empty();
+    }
+    if (role == Role.ADMIN) {
+      administrators.add(account.id());
+    }
+    Map<String, String> details = Map.of("email", account.email(), "role", role.name());
+    if (actor == null) {
+      audit.recordOwn("user.created", account.id(), details);
+    } else {
+      audit.record(actor, "user.created", account.id(), details);
+    }
+    return Optional.of(account);
+  }
+
+  /** Changes role or access; who is changed has to sign in again. */
+  Account change(CurrentUser actor, String id, Role role, boolean disabled) {
+    Account before = get(id);
+    Account wanted = before.with(role, disabled);
+    if (wanted.equals(before)) {
+      return before;
+    }
+    if (before.activeAdministrator()
+        && !wanted.activeAdministrator()
+        && !administrators.remove(id)) {
+      throw ProblemException.conflict("This is the last administrator; appoint another first.");
+    }
+    Account after = save(before, wanted);
+    if (after.activeAdministrator()) {
+      administrators.add(id);
+    }
+    sessions.revokeAll(id);
+    audit.record(
+        actor,
+        "user.changed",
+        id,
+        new Changes()
+            .field("role", before.role(), role)
+            .field("disabled", before.disabled(), disabled)
+            .details());
+    return after;
+  }
+
+  /** Sets a new password and signs the person out everywhere. */
+  public void changePassword(CurrentUser actor, Account account, String password) {
+    save(account, account.withPasswordHash(passwords.hash(password)));
+    sessions.revokeAll(account.id());
+    audit.record(actor, "user.password-changed", account.id(), Map.of());
+  }
+
+  private Account save(Account before, Account after) {
+    try {
+      return store.save(after);
+    } catch (OptimisticLockingFailureException e) {
+      if (before.activeAdministrator()) {
+        administrators.add(before.id());
+      }
+      throw IfMatch.ANY.overtaken();
+    }
+  }
+}

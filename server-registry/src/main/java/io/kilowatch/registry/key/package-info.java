@@ -1,0 +1,5 @@
+/** Ingest keys, with which sensors send readings. */
+@NullMarked
+package io.kilowatch.registry.key;
+
+import org.jspecify.annotations.NullMarked;

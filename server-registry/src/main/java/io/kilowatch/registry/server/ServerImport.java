@@ -1,0 +1,161 @@
+package io.kilowatch.registry.server;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.kilowatch.base.problem.FieldProblem;
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.registry.site.Site;
+import io.kilowatch.registry.site.SiteStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/**
+ * Registers servers from a table: each good row by itself, so that a bad one holds up nobody.
+ *
+ * <p>Row by row, because the platform uses no transactions over documents; sending the table again
+ * registers only what is missing, as the names are taken by then.
+ */
+@Component
+class ServerImport {
+
+  static final List<String> COLUMNS =
+      List.of("name", "site", "rack", "cores", "source", "idle", "peak");
+
+  private static final int MOST_ROWS = 5_000;
+  private static final Map<String, String> COLUMN_OF_FIELD =
+      Map.of(
+          "energy.source", "source",
+          "energy.idleWatts", "idle",
+          "energy.peakWatts", "peak");
+
+  private final Servers servers;
+  private final ServerStore store;
+  private final SiteStore sites;
+
+  ServerImport(Servers servers, ServerStore store, SiteStore sites) {
+    this.servers = servers;
+    this.store = store;
+    this.sites = sites;
+  }
+
+  ImportReport run(CurrentUser actor, String csv, boolean dryRun) {
+    List<ImportReport.Row> rows = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (NamedCsvRecord row : read(csv)) {
+      rows.add(take(actor, row, seen, dryRun));
+    }
+    return ImportReport.of(dryRun, rows);
+  }
+
+  private ImportReport.Row take(
+      CurrentUser actor, NamedCsvRecord row, Set<String> seen, boolean dryRun) {
+    long line = row.getStartingLineNumber();
+    FieldChecks checks = new FieldChecks();
+    ServerForm form = request(row, checks).checked(checks, SensorMode.EMULATED);
+    Optional<Site> site = site(row.getField("site").strip());
+    checks.require(site.isPresent(), "site", "must be the name or id of a site");
+    site.ifPresent(s ->
+        checks.require(
+            seen.add(s.id() + "/" + Server.nameKey(form.name()))
+                && !store.nameTaken(s.id(), form.name()),
+            "name",
+            "is the name of another server in this site"));
+    if (site.isEmpty() || checks.failed()) {
+      return ImportReport.Row.rejected(line, form.name(), columns(checks.problems()));
+    }
+    if (dryRun) {
+      return ImportReport.Row.valid(line, form.name());
+    }
+    try {
+      Servers.Registered registered = servers.register(actor, site.get().id(), form);
+      return ImportReport.Row.registered(
+          line, form.name(), registered.server().id(), registered.ingestKey());
+    } catch (ProblemException e) {
+      return ImportReport.Row.rejected(line, form.name(), columns(e.errors()));
+    }
+  }
+
+  private Optional<Site> site(String nameOrId) {
+    return sites.findByName(nameOrId).or(() -> sites.find(nameOrId));
+  }
+
+  private static ServerRequest request(NamedCsvRecord row, FieldChecks checks) {
+    return new ServerRequest(
+        row.getField("name"),
+        null,
+        row.getField("rack"),
+        whole(checks, row.getField("cores")),
+        new EnergyRequest(
+            row.getField("source"),
+            number(checks, "energy.idleWatts", row.getField("idle")),
+            number(checks, "energy.peakWatts", row.getField("peak")),
+            null,
+            null),
+        null,
+        null);
+  }
+
+  private static @Nullable Integer whole(FieldChecks checks, String text) {
+    try {
+      return text.isBlank() ? null : Integer.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      checks.refuse("cores", "is not a whole number");
+      return null;
+    }
+  }
+
+  private static @Nullable Double number(FieldChecks checks, String field, String text) {
+    try {
+      return text.isBlank() ? null : Double.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      checks.refuse(field, "is not a number");
+      return null;
+    }
+  }
+
+  private static List<FieldProblem> columns(List<FieldProblem> problems) {
+    return problems.stream()
+        .map(p -> new FieldProblem(COLUMN_OF_FIELD.getOrDefault(p.field(), p.field()), p.reason()))
+        .toList();
+  }
+
+  private static List<NamedCsvRecord> read(String csv) {
+    List<NamedCsvRecord> rows;
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(normalised(csv))) {
+      rows = reader.stream().limit(MOST_ROWS + 1L).toList();
+    } catch (CsvParseException | java.io.IOException e) {
+      throw ProblemException.badRequest("body", "is not well-formed CSV: " + e.getMessage());
+    }
+    if (rows.size() > MOST_ROWS) {
+      throw ProblemException.of(
+          HttpStatus.CONTENT_TOO_LARGE, "At most " + MOST_ROWS + " rows at a time.");
+    }
+    return rows;
+  }
+
+  /** Checks the header and writes its names in lower case. */
+  private static String normalised(String csv) {
+    int end = csv.indexOf('\n');
+    String header = end < 0 ? csv : csv.substring(0, end);
+    String names = header.strip().toLowerCase(Locale.ROOT).replace("\uFEFF", "").replace(" ", "");
+    List<String> columns = List.of(names.replace("\"", "").split(",", -1));
+    if (columns.size() != COLUMNS.size() || !Set.copyOf(columns).equals(Set.copyOf(COLUMNS))) {
+      throw ProblemException.badRequest(
+          "body", "must begin with the header " + String.join(",", COLUMNS));
+    }
+    return names + (end < 0 ? "" : csv.substring(end));
+  }
+}

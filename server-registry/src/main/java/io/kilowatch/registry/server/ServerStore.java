@@ -1,0 +1,80 @@
+package io.kilowatch.registry.server;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.kilowatch.base.paging.Cursor;
+import io.kilowatch.base.paging.Page;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.registry.site.SiteOccupancy;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/** Keeps servers in MongoDB. */
+@Component
+public class ServerStore implements SiteOccupancy {
+
+  private final MongoTemplate mongo;
+
+  ServerStore(MongoTemplate mongo) {
+    this.mongo = mongo;
+  }
+
+  /** Servers that changed after this revision, retired ones too. */
+  public List<ServerEntry> changedSince(long revision) {
+    return mongo.find(query(where("revision").gt(revision)), Server.class).stream()
+        .map(Server::entry)
+        .toList();
+  }
+
+  @Override
+  public boolean occupied(String siteId) {
+    return mongo.exists(query(where("siteId").is(siteId).and("retiredAt").is(null)), Server.class);
+  }
+
+  Optional<Server> find(String id) {
+    return Optional.ofNullable(mongo.findById(id, Server.class));
+  }
+
+  boolean nameTaken(String siteId, String name) {
+    return mongo.exists(
+        query(where("siteId").is(siteId).and("nameKey").is(Server.nameKey(name))), Server.class);
+  }
+
+  Server insert(Server server) {
+    return mongo.insert(server);
+  }
+
+  /** Writes it back under its version. */
+  Server save(Server server) {
+    return mongo.save(server);
+  }
+
+  Page<Server> page(ServerFilter filter, int limit, @Nullable String cursor) {
+    List<Criteria> all = filter.criteria();
+    if (cursor != null) {
+      List<String> end = Cursor.decode(cursor, 2);
+      all.add(
+          new Criteria()
+              .orOperator(
+                  where("name").gt(end.getFirst()),
+                  where("name").is(end.getFirst()).and("id").gt(end.get(1))));
+    }
+    Query query =
+        new Query(all.isEmpty() ? new Criteria() : new Criteria().andOperator(all))
+            .with(Sort.by("name", "id"))
+            .limit(limit + 1);
+    List<Server> found = mongo.find(query, Server.class);
+    if (found.size() <= limit) {
+      return new Page<>(found, null);
+    }
+    Server last = found.get(limit - 1);
+    return new Page<>(found.subList(0, limit), Cursor.encode(last.name(), last.id()));
+  }
+}

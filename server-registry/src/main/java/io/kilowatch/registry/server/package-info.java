@@ -1,0 +1,5 @@
+/** Servers: registering, editing, retiring, importing. */
+@NullMarked
+package io.kilowatch.registry.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.kilowatch.registry.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells where a call comes from. {@code X-Forwarded-For} is believed only where the edge or ingress
+ * calls, and only its last entry, which that one has added itself.
+ */
+@Component
+class CallSource {
+
+  private final List<IpAddressMatcher> trusted;
+
+  CallSource(@Value("${kilowatch.trusted-proxies}") List<String> trusted) {
+    this.trusted = trusted.stream().map(String::strip).map(IpAddressMatcher::new).toList();
+  }
+
+  String of(HttpServletRequest request) {
+    String peer = request.getRemoteAddr();
+    String forwarded = lastEntry(request.getHeader("X-Forwarded-For"));
+    return forwarded == null || !fromProxy(request) ? peer : forwarded;
+  }
+
+  /** Whether the browser's connection is under TLS, which the edge or ingress ends. */
+  boolean encrypted(HttpServletRequest request) {
+    return request.isSecure()
+        || (fromProxy(request) && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+  }
+
+  private boolean fromProxy(HttpServletRequest request) {
+    return trusted.stream().anyMatch(proxy -> proxy.matches(request.getRemoteAddr()));
+  }
+
+  private static @Nullable String lastEntry(@Nullable String header) {
+    if (header == null || header.isBlank()) {
+      return null;
+    }
+    return header.substring(header.lastIndexOf(',') + 1).strip();
+  }
+}

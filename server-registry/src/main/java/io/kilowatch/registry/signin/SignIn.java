@@ -1,0 +1,82 @@
+package io.kilowatch.registry.signin;
+
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.registry.account.Account;
+import io.kilowatch.registry.account.AccountStore;
+import io.kilowatch.registry.account.Passwords;
+import io.kilowatch.registry.session.Session;
+import io.kilowatch.registry.session.Sessions;
+import io.kilowatch.registry.token.UserTokens;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** Decides who gets a token. */
+@Component
+class SignIn {
+
+  private final AccountStore accounts;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final UserTokens tokens;
+  private final Throttle throttle;
+
+  SignIn(
+      AccountStore accounts,
+      Passwords passwords,
+      Sessions sessions,
+      UserTokens tokens,
+      Throttle throttle) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.throttle = throttle;
+  }
+
+  /**
+   * A token in a new session.
+   *
+   * @throws ProblemException 401, the same whatever was wrong, and after the same time
+   */
+  String withPassword(Credentials credentials, String source) {
+    Throttle.Noted attempt = throttle.attempt(credentials.email(), source);
+    Optional<Account> account = accounts.findByEmail(credentials.email());
+    if (!passwords.matches(credentials.password(), account)
+        || account.map(Account::disabled).orElse(true)) {
+      throw ProblemException.of(
+          HttpStatus.UNAUTHORIZED, "The address or the password is not right.");
+    }
+    attempt.succeeded();
+    Account person = account.orElseThrow();
+    return tokens.issue(person, sessions.start(person.id()));
+  }
+
+  /** A new token for an old one, while its session lives; with the role the person has now. */
+  Optional<String> renewed(String token) {
+    return tokens
+        .read(token)
+        .flatMap(claims -> sessions.use(claims.sessionId()))
+        .flatMap(this::tokenFor);
+  }
+
+  private Optional<String> tokenFor(Session session) {
+    return accounts
+        .find(session.userId())
+        .filter(account -> !account.disabled())
+        .map(account -> tokens.issue(account, session));
+  }
+
+  /**
+   * Whether the password is that person's.
+   *
+   * @throws ProblemException 400 naming the field where it is not
+   */
+  void confirm(Account account, String password, String source) {
+    Throttle.Noted attempt = throttle.attempt(account.email(), source);
+    if (!passwords.matches(password, Optional.of(account))) {
+      throw ProblemException.badRequest("oldPassword", "is not your password");
+    }
+    attempt.succeeded();
+  }
+}

@@ -1,0 +1,103 @@
+package io.kilowatch.registry.topology;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what runs, and what passes between it. */
+@RestController
+class TopologyController {
+
+  private final Participants participants;
+  private final Backlogs backlogs;
+  private final Clock clock;
+
+  TopologyController(Participants participants, Backlogs backlogs, Clock clock) {
+    this.participants = participants;
+    this.backlogs = backlogs;
+    this.clock = clock;
+  }
+
+  @GetMapping("/api/v1/topology")
+  Topology topology() {
+    List<KnownParticipant> all = participants.all();
+    List<Wiring.Wire> wires = Wiring.between(all);
+    Map<String, Long> waiting =
+        backlogs.of(
+            wires.stream()
+                .map(wire -> wire.in().exchange())
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toSet()));
+    Instant now = clock.instant();
+    return new Topology(
+        all.stream().map(p -> Shown.of(p, now)).toList(),
+        wires.stream().map(wire -> Connection.of(wire, waiting)).toList());
+  }
+
+  record Topology(List<Shown> participants, List<Connection> connections) {}
+
+  /** A participant as a client sees it. */
+  record Shown(
+      String id,
+      String role,
+      String component,
+      String label,
+      String icon,
+      List<KnownParticipant.KnownPort> inports,
+      List<KnownParticipant.KnownPort> outports,
+      Instant lastSeen,
+      String state) {
+
+    static Shown of(KnownParticipant p, Instant now) {
+      return new Shown(
+          p.id(),
+          p.role(),
+          p.component(),
+          p.label(),
+          p.icon(),
+          p.inports(),
+          p.outports(),
+          p.lastSeen(),
+          p.stateAt(now).wireName());
+    }
+  }
+
+  /**
+   * A connection as a client sees it; exactly one of exchange and queue is set.
+   *
+   * @param messagesPerSecond null, as announcements carry no counters to derive it from
+   * @param backlog messages that wait; null where there is no queue, or no broker to ask
+   */
+  record Connection(
+      String from,
+      String fromPort,
+      String to,
+      String toPort,
+      @Nullable String exchange,
+      @Nullable String queue,
+      @Nullable Double messagesPerSecond,
+      @Nullable Long backlog) {
+
+    static Connection of(Wiring.Wire wire, Map<String, Long> waiting) {
+      String name = Objects.requireNonNullElse(wire.in().exchange(), "");
+      Long backlog = waiting.get(name);
+      boolean queue = backlog != null;
+      return new Connection(
+          wire.from().id(),
+          wire.out().id(),
+          wire.to().id(),
+          wire.in().id(),
+          queue ? null : name,
+          queue ? name : null,
+          null,
+          backlog);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.kilowatch.registry.topology;
+
+import io.kilowatch.contracts.BrokerNames;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what is connected: an out-port and an in-port that name the same exchange or queue, and the
+ * exchange of readings with its queues.
+ */
+final class Wiring {
+
+  private Wiring() {}
+
+  static List<Wire> between(List<KnownParticipant> participants) {
+    List<Wire> wires = new ArrayList<>();
+    for (KnownParticipant from : participants) {
+      for (KnownParticipant.KnownPort out : from.outports()) {
+        for (KnownParticipant to : participants) {
+          for (KnownParticipant.KnownPort in : to.inports()) {
+            if (connected(out.exchange(), in.exchange())) {
+              wires.add(new Wire(from, out, to, in));
+            }
+          }
+        }
+      }
+    }
+    return wires;
+  }
+
+  private static boolean connected(@Nullable String out, @Nullable String in) {
+    if (out == null || in == null) {
+      return false;
+    }
+    return out.equals(in)
+        || (out.equals(BrokerNames.READINGS_EXCHANGE)
+            && BrokerNames.READING_ROUTING_KEYS.stream()
+                .anyMatch(key -> BrokerNames.readingQueue(key).equals(in)))
+        || (out.equals(BrokerNames.DEAD_LETTER_EXCHANGE)
+            && in.equals(BrokerNames.DEAD_LETTER_QUEUE));
+  }
+
+  /** One connection. */
+  record Wire(
+      KnownParticipant from,
+      KnownParticipant.KnownPort out,
+      KnownParticipant to,
+      KnownParticipant.KnownPort in) {}
+}

@@ -1,0 +1,133 @@
+package io.kilowatch.registry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.registry.Caller;
+import io.kilowatch.registry.RegistrySuite;
+import io.kilowatch.registry.StoreKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ImportIT extends RegistrySuite {
+
+  private Caller engineer;
+  private String site;
+
+  ImportIT(StoreKind kind) throws Exception {
+    super(kind);
+  }
+
+  @BeforeEach
+  void makeSite() throws Exception {
+    engineer = registry.person("ENGINEER");
+    site = newSite(engineer);
+  }
+
+  @Test
+  void import_registersGoodRowsAndSaysWhatIsWrongWithTheOthers() throws Exception {
+    JsonNode report = send(table(), "").expect(200);
+
+    assertThat(report.get("accepted").asInt()).isEqualTo(2);
+    assertThat(report.get("rejected").asInt()).isEqualTo(4);
+    assertThat(results(report))
+        .containsExactly(
+            "2 registered []",
+            "3 registered []",
+            "4 rejected [name]",
+            "5 rejected [cores]",
+            "6 rejected [idle]",
+            "7 rejected [site]");
+    JsonNode first = report.get("rows").get(0);
+    assertThat(first.get("ingestKey").asString()).startsWith("kw_");
+    assertThat(
+            engineer
+                .get("/api/v1/servers/" + first.get("serverId").asString())
+                .expect(200)
+                .get("name")
+                .asString())
+        .isEqualTo("rack, one");
+    assertThat(servers()).hasSize(2);
+  }
+
+  @Test
+  void import_again_registersNothingTwice() throws Exception {
+    send(table(), "").expect(200);
+
+    JsonNode report = send(table(), "").expect(200);
+
+    assertThat(report.get("accepted").asInt()).isZero();
+    assertThat(servers()).hasSize(2);
+  }
+
+  @Test
+  void import_dryRun_reportsTheSameAndWritesNothing() throws Exception {
+    JsonNode report = send(table(), "?dryRun=true").expect(200);
+
+    assertThat(report.get("accepted").asInt()).isEqualTo(2);
+    assertThat(results(report)).contains("2 valid []", "4 rejected [name]");
+    assertThat(servers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "name,site\nweb,x\n",
+        "name,site,rack,cores,source,idle,peak,colour\n",
+        "name,site,rack,cores,source,idle,peak\nweb,x\n",
+        "name,site,rack,cores,source,idle,peak\n\"web,x,R,1,GRID,1,2\n"
+      })
+  void import_ofSomethingElse_isRefused(String csv) throws Exception {
+    send(csv, "").expectProblem(400, "body");
+  }
+
+  @Test
+  void import_asJson_isAnUnsupportedType() throws Exception {
+    engineer.post("/api/v1/servers/import", "{}").expectProblem(415);
+  }
+
+  @Test
+  void import_ofTooMuch_isRefused() throws Exception {
+    String header = "name,site,rack,cores,source,idle,peak\n";
+    send(header + "x".repeat(1024 * 1024), "").expectProblem(413);
+    send(header + "w,s,r,1,GRID,1,2\n".repeat(5_001), "").expectProblem(413);
+  }
+
+  private String table() {
+    return """
+    Name,Site,Rack,Cores,Source,Idle,Peak
+    "rack, one",%1$s,R1,64,GRID,90,400
+    two,%1$s,,8,solar,20,80
+    two,%1$s,,8,SOLAR,20,80
+    three,%1$s,,many,GRID,20,80
+    four,%1$s,,8,GRID,100,80
+    five,nowhere,,8,GRID,20,80
+    """
+        .formatted(site);
+  }
+
+  private Caller.Answer send(String csv, String query) throws Exception {
+    return engineer.send("POST", "/api/v1/servers/import" + query, csv, "text/csv");
+  }
+
+  private JsonNode servers() throws Exception {
+    return engineer.get("/api/v1/servers?site=" + site).expect(200).get("items");
+  }
+
+  private static List<String> results(JsonNode report) {
+    List<String> results = new ArrayList<>();
+    report
+        .get("rows")
+        .forEach(row -> {
+          List<String> fields = new ArrayList<>();
+          row.get("errors").forEach(error -> fields.add(error.get("field").asString()));
+          results.add(row.get("line").asInt() + " " + row.get("result").asString() + " " + fields);
+        });
+    return results;
+  }
+}

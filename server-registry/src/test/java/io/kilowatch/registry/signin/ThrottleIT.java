@@ -1,0 +1,118 @@
+package io.kilowatch.registry.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.registry.MovedClock;
+import io.kilowatch.registry.RegistrySuite;
+import io.kilowatch.registry.StoreKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class ThrottleIT extends RegistrySuite {
+
+  private final MovedClock clock = new MovedClock();
+  private final Throttle throttle = new Throttle(registry.bean(MongoTemplate.class), clock);
+  private final String email = unique("lea") + "@example.org";
+  private final String source = unique("source");
+
+  ThrottleIT(StoreKind kind) throws Exception {
+    super(kind);
+  }
+
+  @Test
+  void attempts_areAllowedAgainAsTheOldOnesLeaveTheWindow() {
+    throttle.attempt(email, source);
+    clock.move(Duration.ofMinutes(5));
+    for (int i = 1; i < Throttle.FAILURES; i++) {
+      throttle.attempt(email, unique("source"));
+    }
+
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class, () -> throttle.attempt(email, unique("source")));
+    assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(595), Duration.ofSeconds(601));
+
+    clock.move(Duration.ofMinutes(10));
+    throttle.attempt(email, unique("source"));
+    assertThatThrownBy(() -> throttle.attempt(email, unique("source")))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void successes_doNotCount() {
+    for (int i = 0; i < 3 * Throttle.FAILURES; i++) {
+      throttle.attempt(email, source).succeeded();
+    }
+  }
+
+  @Test
+  void success_doesNotForgiveTheFailuresBefore() {
+    for (int i = 0; i < Throttle.FAILURES - 1; i++) {
+      throttle.attempt(email, source);
+    }
+    throttle.attempt(email, source).succeeded();
+    throttle.attempt(email, source);
+
+    assertThatThrownBy(() -> throttle.attempt(email, source)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void refusalForTheSource_doesNotCountForTheAddress() {
+    for (int i = 0; i < Throttle.FAILURES; i++) {
+      throttle.attempt(unique("other"), source);
+    }
+    for (int i = 0; i < 2 * Throttle.FAILURES; i++) {
+      assertThatThrownBy(() -> throttle.attempt(email, source))
+          .isInstanceOf(ProblemException.class);
+    }
+
+    throttle.attempt(email, unique("source"));
+  }
+
+  @Test
+  void manyAtOnce_getNoMoreTriesThanOneAfterTheOther() throws Exception {
+    List<Callable<Boolean>> guesses = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      guesses.add(() -> {
+        try {
+          throttle.attempt(email, unique("source"));
+          return true;
+        } catch (ProblemException e) {
+          return false;
+        }
+      });
+    }
+    int tried = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> guess : threads.invokeAll(guesses)) {
+        tried += guess.get() ? 1 : 0;
+      }
+    }
+
+    assertThat(tried).isEqualTo(Throttle.FAILURES);
+  }
+
+  @Test
+  void sweep_removesWhatSlowsNobodyDown() {
+    MongoTemplate mongo = registry.bean(MongoTemplate.class);
+    MovedClock longAgo = new MovedClock();
+    longAgo.move(Duration.ofHours(-1));
+    new Throttle(mongo, longAgo).attempt(email, source);
+    long before =
+        mongo.count(new org.springframework.data.mongodb.core.query.Query(), Attempts.class);
+
+    throttle.sweep();
+
+    assertThat(mongo.count(new org.springframework.data.mongodb.core.query.Query(), Attempts.class))
+        .isLessThanOrEqualTo(before - 2);
+  }
+}
