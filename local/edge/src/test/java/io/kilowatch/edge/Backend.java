@@ -1,0 +1,75 @@
+package io.kilowatch.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** Stands for all services: says what reached it, echoes web sockets, streams with a pause. */
+final class Backend implements AutoCloseable {
+  private final DisposableServer server =
+      HttpServer.create()
+          .host("127.0.0.1")
+          .port(0)
+          .route(routes ->
+              routes
+                  .ws("/ws/live", (in, out) -> out.sendString(in.receive().asString()))
+                  .get(
+                      "/api/v1/history/slow.csv",
+                      (request, response) ->
+                          response
+                              .header(HttpHeaderNames.CONTENT_TYPE, "text/csv")
+                              .send(
+                                  Flux.just("first\n")
+                                      .concatWith(
+                                          Mono.just("last\n").delayElement(Duration.ofSeconds(3)))
+                                      .map(Backend::buffer),
+                                  flushEach -> true))
+                  .post(
+                      "/api/v1/readings",
+                      (request, response) ->
+                          response.sendString(
+                              request
+                                  .receive()
+                                  .map(buffer -> buffer.readableBytes())
+                                  .reduce(0, Integer::sum)
+                                  .map(String::valueOf)))
+                  .get(
+                      "/**",
+                      (request, response) ->
+                          response
+                              .header(HttpHeaderNames.CONTENT_TYPE, "text/plain")
+                              .sendString(Mono.just(describe(request)))))
+          .bindNow();
+
+  private static ByteBuf buffer(String text) {
+    return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
+  }
+
+  private static String describe(HttpServerRequest request) {
+    StringBuilder text = new StringBuilder(request.uri()).append('\n');
+    request
+        .requestHeaders()
+        .forEach(header ->
+            text.append(header.getKey().toLowerCase())
+                .append(": ")
+                .append(header.getValue())
+                .append('\n'));
+    return text.toString();
+  }
+
+  String uri() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  @Override
+  public void close() {
+    server.disposeNow();
+  }
+}

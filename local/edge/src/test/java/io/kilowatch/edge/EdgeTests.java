@@ -1,0 +1,229 @@
+package io.kilowatch.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class EdgeTests {
+  private static final Backend BACKEND = new Backend();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  @TempDir static Path frontend;
+
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) throws Exception {
+    Files.writeString(frontend.resolve("index.html"), "<!doctype html><title>Kilowatch</title>");
+    Files.createDirectories(frontend.resolve("assets"));
+    Files.writeString(
+        frontend.resolve("assets/app-B1c2.js"), "console.log('kilowatch');\n".repeat(200));
+    registry.add("kilowatch.edge.frontend-directory", frontend::toString);
+    registry.add("management.server.port", () -> 0);
+    for (String service : new String[] {"REGISTRY", "INGESTION", "PACKAGER", "HISTORY"}) {
+      registry.add("KILOWATCH_" + service + "_URI", BACKEND::uri);
+    }
+    int nobody = freePort();
+    registry.add("KILOWATCH_EMULATORS_URI", () -> "http://127.0.0.1:" + nobody);
+  }
+
+  @AfterAll
+  static void stop() {
+    BACKEND.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/auth/me",
+        "/api/v1/users",
+        "/api/v1/sites?limit=1",
+        "/api/v1/servers/s1",
+        "/api/v1/topology",
+        "/api/v1/audit",
+        "/api/v1/metrics",
+        "/input/post?node=a",
+        "/api/v1/dead-letters",
+        "/api/v1/history/fleet/latest"
+      })
+  void get_ofRoutedPrefix_reachesServiceUnchanged(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).startsWith(path + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/internal/v1/directory",
+        "/internal",
+        "/actuator/health",
+        "/actuator",
+        "/api/v1/authx",
+        "/api/v1/nothing",
+        "/api",
+        "/ws/other"
+      })
+  void get_ofUnroutedPath_is404Problem(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(header(response, "Content-Type")).startsWith("application/problem+json");
+    assertThat(response.body()).contains("\"status\":404");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/auth/../../../internal/v1/directory",
+        "/api/v1/auth/%2e%2e/%2e%2e/%2e%2e/internal/v1/directory",
+        "/api/v1/auth/..%2f..%2f..%2finternal",
+        "/api/v1/auth/..;/internal",
+        "//internal/v1/directory",
+        "/../../etc/passwd"
+      })
+  void get_ofAmbiguousPath_is400(String path) throws Exception {
+    assertThat(get(path).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void forwardedHeaders_ofClient_areReplaced() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request("/api/v1/sites")
+                .header("X-Forwarded-For", "203.0.113.9")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Prefix", "/evil")
+                .header("Forwarded", "for=203.0.113.9")
+                .header("X-Real-IP", "203.0.113.9")
+                .header("Authorization", "Bearer kept"));
+    assertThat(response.body())
+        .contains("x-forwarded-for: 127.0.0.1\n", "x-forwarded-proto: http\n")
+        .contains("x-forwarded-host: localhost:" + port, "authorization: Bearer kept\n")
+        .doesNotContain("203.0.113.9", "evil");
+  }
+
+  @Test
+  void get_ofServiceThatIsAway_is503WithRetryAfter() throws Exception {
+    HttpResponse<String> response = get("/api/v1/emulators/sensors");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(header(response, "Retry-After")).isEqualTo("2");
+    assertThat(header(response, "Content-Type")).startsWith("application/problem+json");
+    assertThat(response.body()).contains("\"status\":503").doesNotContain("Exception");
+  }
+
+  @Test
+  void post_ofEightMebibytes_arrivesWhole() throws Exception {
+    HttpResponse<String> response =
+        send(
+            request("/api/v1/readings")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[8 << 20])));
+    assertThat(response.body()).isEqualTo(Integer.toString(8 << 20));
+  }
+
+  @Test
+  void stream_isPassedOnAsItComes() throws Exception {
+    long start = System.nanoTime();
+    HttpResponse<InputStream> response =
+        HTTP.send(
+            request("/api/v1/history/slow.csv").build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      assertThat(new String(body.readNBytes(6))).isEqualTo("first\n");
+      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(2_500));
+      assertThat(new String(body.readAllBytes())).isEqualTo("last\n");
+    }
+  }
+
+  @Test
+  void webSocket_isProxiedBothWays() throws Exception {
+    CompletableFuture<String> echoed = new CompletableFuture<>();
+    WebSocket socket =
+        HTTP.newWebSocketBuilder()
+            .buildAsync(
+                URI.create("ws://localhost:" + port + "/ws/live"),
+                new WebSocket.Listener() {
+                  @Override
+                  public CompletionStage<?> onText(
+                      WebSocket from, CharSequence text, boolean last) {
+                    echoed.complete(text.toString());
+                    return WebSocket.Listener.super.onText(from, text, last);
+                  }
+                })
+            .get(10, TimeUnit.SECONDS);
+    socket.sendText("SUBSCRIBE", true).get(10, TimeUnit.SECONDS);
+    assertThat(echoed.get(10, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
+    socket.abort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/servers/5f3a", "/sign-in?next=%2Fservers"})
+  void get_ofPageAddress_servesIndexWithStrictHeaders(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("<title>Kilowatch</title>");
+    assertThat(header(response, "Content-Type")).startsWith("text/html");
+    assertThat(header(response, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("same-origin");
+    assertThat(header(response, "Content-Security-Policy"))
+        .contains("default-src 'self'", "connect-src 'self' ws://localhost:8080")
+        .contains("frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void get_ofHashedAsset_isCompressedAndImmutable() throws Exception {
+    HttpResponse<String> response =
+        send(request("/assets/app-B1c2.js").header("Accept-Encoding", "gzip"));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(response, "Cache-Control")).contains("max-age=31536000", "immutable");
+    assertThat(header(response, "Content-Type")).startsWith("text/javascript");
+  }
+
+  @Test
+  void get_ofMissingFile_is404NotTheIndex() throws Exception {
+    assertThat(get("/assets/gone-A1.js").statusCode()).isEqualTo(404);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.kilowatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchTests {
+  @TempDir Path directory;
+  private final List<String> started = Collections.synchronizedList(new ArrayList<>());
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  @Test
+  void run_startsEachAfterThoseItNeeds() {
+    launch(
+        new RecordedUnit("cassandra", List.of(), 100),
+        new RecordedUnit("broker", List.of(), 50),
+        new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0),
+        new RecordedUnit("edge", List.of(), 0));
+
+    assertThat(started).containsExactlyInAnyOrder("cassandra", "broker", "packager-service", "edge");
+    assertThat(started.indexOf("packager-service"))
+        .isGreaterThan(started.indexOf("cassandra"))
+        .isGreaterThan(started.indexOf("broker"));
+    assertThat(PlatformState.read(directory).entries()).hasSize(4);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("packager-service   ready");
+  }
+
+  @Test
+  void run_withExternalServer_doesNotWaitForIt() {
+    launch(new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0));
+    assertThat(started).containsExactly("packager-service");
+  }
+
+  @Test
+  void run_whenOneFails_saysWhyAndStartsNothingThatNeedsIt() {
+    assertThatThrownBy(
+            () ->
+                launch(
+                    new RecordedUnit("broker", List.of(), -1),
+                    new RecordedUnit("ingestion-service", List.of("broker"), 0)))
+        .isInstanceOf(LocalServerException.class)
+        .hasMessage("broker is broken");
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void inStopOrder_endsSendersFirstAndStoresLast() {
+    List<Unit> units =
+        List.of(
+            new RecordedUnit("cassandra", List.of(), 0),
+            new RecordedUnit("broker", List.of(), 0),
+            new RecordedUnit("packager-service", List.of(), 0),
+            new RecordedUnit("sensor-emulators", List.of(), 0));
+    assertThat(PlatformUnits.inStopOrder(units))
+        .extracting(Unit::name)
+        .containsExactly("sensor-emulators", "packager-service", "broker", "cassandra");
+  }
+
+  private void launch(Unit... units) {
+    PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    new Launch(List.of(units), new Progress(out), PlatformState.fresh(directory)).run();
+  }
+
+  /** Takes its time, or fails where that is negative. */
+  private final class RecordedUnit implements Unit {
+    private final String name;
+    private final List<String> after;
+    private final long millis;
+
+    RecordedUnit(String name, List<String> after, long millis) {
+      this.name = name;
+      this.after = after;
+      this.millis = millis;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public List<String> after() {
+      return after;
+    }
+
+    @Override
+    public void start() {
+      if (millis < 0) {
+        throw new LocalServerException(name + " is broken");
+      }
+      ChildProcess.sleep(millis);
+      started.add(name);
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public void kill() {}
+
+    @Override
+    public boolean isAlive() {
+      return started.contains(name);
+    }
+
+    @Override
+    public PlatformState.Entry entry() {
+      return new PlatformState.Entry(name, 1, "127.0.0.1:1", "", name + ".log");
+    }
+  }
+}
