@@ -53,7 +53,7 @@ export function chartOptions(source: ChartSource, element: HTMLElement): uPlot.O
       {
         ...axis,
         size: 32,
-        space: 70,
+        space: 60,
         values: (_, splits, __, ___, increment) =>
           splits.map((time) => timeOfDay(time, increment < 60_000)),
       },

@@ -151,19 +151,20 @@ describe('an expired token', () => {
     expect(sent.filter(({ address }) => address === '/api/v1/auth/refresh')).toHaveLength(1)
   })
 
-  test('is renewed with the CSRF token of the session', async () => {
-    const { http, sent } = platform({ ...CSRF, 'POST /api/v1/auth/refresh': [nothing(204)] })
-    expect(await http.renew()).toBe(true)
-    expect(sent.at(-1)?.csrf).toBe('c1')
-  })
-
-  test('is renewed even when the CSRF token cannot be had', async () => {
+  test('is renewed before the CSRF token of a change can be had', async () => {
     const { http, sent } = platform({
-      'GET /api/v1/auth/csrf': [nothing(401)],
+      'GET /api/v1/auth/csrf': [nothing(401), json({ token: 'c1' })],
       'POST /api/v1/auth/refresh': [nothing(204)],
+      'POST /a': [nothing(204)],
     })
-    expect(await http.renew()).toBe(true)
-    expect(sent.at(-1)?.csrf).toBeUndefined()
+    await http.post('/a')
+    expect(sent.map(({ address }) => address)).toEqual([
+      '/api/v1/auth/csrf',
+      '/api/v1/auth/refresh',
+      '/api/v1/auth/csrf',
+      '/a',
+    ])
+    expect(sent.at(-1)?.csrf).toBe('c1')
   })
 
   test('of a session that has ended tells so, and the call fails with 401', async () => {

@@ -87,28 +87,14 @@ export class Http {
     return this.read<T>(response)
   }
 
+  /** Needs no CSRF token: the platform asks for none, since a page with an expired token has none. */
   private async renewOnce(): Promise<boolean> {
-    const known = this.csrf
-    let response = await this.refresh(known ?? (await this.csrfTokenOrNone()))
-    if (response.status === 403 && known !== undefined) {
-      // Another tab has signed in since; its session has a CSRF token of its own.
-      response = await this.refresh(await this.csrfTokenOrNone())
-    }
+    const response = await this.send({ method: 'POST', path: `${AUTH}/refresh` })
     if (response.status === 401 || response.status === 403) {
       return false
     }
     await this.read(response)
     return true
-  }
-
-  private refresh(csrfToken: string | undefined): Promise<Response> {
-    return this.send({ method: 'POST', path: `${AUTH}/refresh` }, csrfToken)
-  }
-
-  private async csrfTokenOrNone(): Promise<string | undefined> {
-    const response = await this.send({ method: 'GET', path: `${AUTH}/csrf` })
-    this.csrf = response.ok ? ((await response.json()) as { token: string }).token : undefined
-    return this.csrf
   }
 
   private async sendWithCsrf(call: Call): Promise<Response> {
