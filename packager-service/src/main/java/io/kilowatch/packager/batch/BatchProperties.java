@@ -1,0 +1,39 @@
+package io.kilowatch.packager.batch;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Bounds of the reading path. What it holds in memory is at most three queues' prefetch of messages
+ * and {@code inFlight + 1} batches, each of at most {@code readings} and one message more.
+ *
+ * @param prefetch deliveries of one queue that may be unacknowledged
+ * @param linger how long the first reading of a batch waits for company
+ * @param readings a batch is written at once when it has as many
+ * @param bytes a batch is written at once when its messages had as many
+ * @param inFlight batches that may be under way to the store at once
+ * @param retries quick attempts after a first failed one, before the store counts as away
+ * @param retryPause before the first of them; twice as long before each next
+ */
+@ConfigurationProperties("kilowatch.packager.batch")
+record BatchProperties(
+    @DefaultValue("256") int prefetch,
+    @DefaultValue("250ms") Duration linger,
+    @DefaultValue("50000") int readings,
+    @DefaultValue("1048576") int bytes,
+    @DefaultValue("4") int inFlight,
+    @DefaultValue("2") int retries,
+    @DefaultValue("100ms") Duration retryPause) {
+
+  BatchProperties {
+    if (prefetch < 2 || readings < 1 || bytes < 1 || inFlight < 1 || retries < 0) {
+      throw new IllegalArgumentException("kilowatch.packager.batch: a bound is out of range");
+    }
+  }
+
+  /** Waiting for more is no use when half of what one queue may deliver is held already. */
+  int deliveries() {
+    return prefetch / 2;
+  }
+}

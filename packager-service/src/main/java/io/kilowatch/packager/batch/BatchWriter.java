@@ -1,0 +1,142 @@
+package io.kilowatch.packager.batch;
+
+import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.packager.broker.OutgoingMessage;
+import io.kilowatch.packager.store.StoreFailures;
+import io.kilowatch.series.Readings;
+import io.kilowatch.series.SeriesKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings a batch to where it belongs: good readings into the store, the rest to the dead letters.
+ */
+final class BatchWriter {
+
+  /** The store's append. */
+  @FunctionalInterface
+  interface Appending {
+    CompletableFuture<Void> append(Map<SeriesKey, Readings> readings);
+  }
+
+  /** Publishing that returns once the broker has confirmed. */
+  @FunctionalInterface
+  interface Publishing {
+    void publish(List<OutgoingMessage> messages) throws IOException;
+  }
+
+  /** The store says that this very write can never succeed. */
+  private static final class RefusedException extends Exception {
+    RefusedException(Throwable cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
+  /** Far above the driver's own timeout: only a driver that never answers comes to this one. */
+  private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Appending store;
+  private final Runnable probe;
+  private final Publishing deadLetters;
+  private final BatchProperties bounds;
+  private final BatchMetrics metrics;
+
+  /**
+   * @param probe returns when the store answers reads, throws when it does not
+   */
+  BatchWriter(
+      Appending store,
+      Runnable probe,
+      Publishing deadLetters,
+      BatchProperties bounds,
+      BatchMetrics metrics) {
+    this.store = store;
+    this.probe = probe;
+    this.deadLetters = deadLetters;
+    this.bounds = bounds;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Returns when nothing of the batch can be lost any more.
+   *
+   * @throws StoreAwayException if the store may take it later
+   * @throws IOException if the broker did not confirm a dead letter
+   */
+  void write(Batch batch, Map<SeriesKey, Readings> readings)
+      throws StoreAwayException, IOException, InterruptedException {
+    List<Reject> rejects = new ArrayList<>(batch.rejects());
+    try {
+      append(batch, readings);
+    } catch (RefusedException e) {
+      rejects.addAll(appendSeriesBySeries(batch, readings));
+    }
+    if (!rejects.isEmpty()) {
+      deadLetters.publish(rejects.stream().map(Reject::message).toList());
+      rejects.forEach(metrics::deadLettered);
+    }
+  }
+
+  /** Finds out which series the store refuses, and stores the others. */
+  private List<Reject> appendSeriesBySeries(Batch batch, Map<SeriesKey, Readings> readings)
+      throws StoreAwayException, InterruptedException {
+    requireAnsweringStore(batch);
+    List<Reject> refused = new ArrayList<>();
+    for (Map.Entry<SeriesKey, Readings> series : readings.entrySet()) {
+      try {
+        append(batch, Map.of(series.getKey(), series.getValue()));
+      } catch (RefusedException e) {
+        refused.add(refused(batch, series.getKey(), e));
+      }
+    }
+    return refused;
+  }
+
+  /** A store without its tables refuses everything, and that is not the readings' fault. */
+  private void requireAnsweringStore(Batch batch) throws StoreAwayException {
+    try {
+      probe.run();
+    } catch (RuntimeException e) {
+      throw new StoreAwayException(batch, e);
+    }
+  }
+
+  private static Reject refused(Batch batch, SeriesKey key, RefusedException e) {
+    String routingKey =
+        Metric.ofWireName(key.metric()).map(BrokerNames::routingKey).orElse("other");
+    return Reject.ofRuns("refused by the store: " + e.getMessage(), routingKey, batch.runs(key));
+  }
+
+  private void append(Batch batch, Map<SeriesKey, Readings> readings)
+      throws RefusedException, StoreAwayException, InterruptedException {
+    if (readings.isEmpty()) {
+      return;
+    }
+    Duration pause = bounds.retryPause();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        store.append(readings).get(WRITE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (ExecutionException | TimeoutException | RuntimeException e) {
+        Throwable cause = StoreFailures.cause(e);
+        if (StoreFailures.refused(cause)) {
+          throw new RefusedException(cause);
+        }
+        if (attempt >= bounds.retries()) {
+          throw new StoreAwayException(batch, cause);
+        }
+      }
+      metrics.retried();
+      Thread.sleep(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+}

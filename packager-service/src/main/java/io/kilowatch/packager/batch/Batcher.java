@@ -1,0 +1,57 @@
+package io.kilowatch.packager.batch;
+
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers deliveries until there are enough of them, or the first has waited long enough. */
+final class Batcher {
+
+  private final BatchProperties bounds;
+  private final LongSupplier nanoClock;
+  private @Nullable Batch open;
+  private long openedNanos;
+
+  /**
+   * @param nanoClock {@code System::nanoTime}, which no one sets back
+   */
+  Batcher(BatchProperties bounds, LongSupplier nanoClock) {
+    this.bounds = bounds;
+    this.nanoClock = nanoClock;
+  }
+
+  void add(Delivery delivery, Sorted sorted) {
+    Batch batch = open;
+    if (batch == null) {
+      batch = new Batch(delivery.tag());
+      openedNanos = nanoClock.getAsLong();
+      open = batch;
+    }
+    batch.add(delivery, sorted);
+  }
+
+  /** How long the open batch may still wait; 0 when it is due, the longest time without one. */
+  long nanosUntilDue() {
+    Batch batch = open;
+    if (batch == null) {
+      return Long.MAX_VALUE;
+    }
+    long waited = nanoClock.getAsLong() - openedNanos;
+    return full(batch) ? 0 : Math.max(0, bounds.linger().toNanos() - waited);
+  }
+
+  /** The open batch; the next delivery begins another. */
+  Batch take() {
+    Batch batch = open;
+    if (batch == null) {
+      throw new IllegalStateException("no batch is open");
+    }
+    open = null;
+    return batch;
+  }
+
+  private boolean full(Batch batch) {
+    return batch.readings() >= bounds.readings()
+        || batch.bytes() >= bounds.bytes()
+        || batch.deliveries() >= bounds.deliveries();
+  }
+}

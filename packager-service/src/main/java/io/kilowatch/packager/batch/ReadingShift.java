@@ -1,0 +1,94 @@
+package io.kilowatch.packager.batch;
+
+import com.rabbitmq.client.Connection;
+import io.kilowatch.packager.broker.ConfirmedPublisher;
+import io.kilowatch.packager.closing.TouchedHours;
+import io.kilowatch.packager.live.LiveThrottle;
+import io.kilowatch.packager.shift.Backoff;
+import io.kilowatch.packager.shift.Shift;
+import io.kilowatch.packager.store.Store;
+import io.kilowatch.packager.store.StoreFailures;
+import java.time.Clock;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consumes the reading queues while the store takes what comes.
+ *
+ * <p>When the store goes away, the batch it did not take is remembered while its messages are back
+ * with the broker, and storing it is the probe for when to consume again: a store that answers but
+ * cannot write would else spend the messages' deliveries. Its messages come again and are stored
+ * again, which changes nothing.
+ */
+final class ReadingShift implements Shift {
+
+  private static final int PROBE_SECONDS = 30;
+
+  private final BatchProperties bounds;
+  private final Sorter sorter;
+  private final LiveThrottle live;
+  private final TouchedHours touched;
+  private final ConfirmedPublisher publisher;
+  private final BatchMetrics metrics;
+  private final Clock clock;
+  private @Nullable Batch notTaken;
+
+  ReadingShift(
+      BatchProperties bounds,
+      Sorter sorter,
+      LiveThrottle live,
+      TouchedHours touched,
+      ConfirmedPublisher publisher,
+      BatchMetrics metrics,
+      Clock clock) {
+    this.bounds = bounds;
+    this.sorter = sorter;
+    this.live = live;
+    this.touched = touched;
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "readings";
+  }
+
+  @Override
+  public void probe(Store store) throws Exception {
+    store.probe(clock);
+    Batch batch = notTaken;
+    if (batch != null) {
+      writeAgain(store, batch);
+      notTaken = null;
+    }
+  }
+
+  private static void writeAgain(Store store, Batch batch) throws Exception {
+    try {
+      store.series().append(batch.readingsBySeries()).get(PROBE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | IllegalArgumentException e) {
+      // A store that refuses readings is there; when they come again they become dead letters.
+      if (!StoreFailures.refused(StoreFailures.cause(e))) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void work(Connection connection, Store store, Backoff progress) throws Exception {
+    BatchWriter writer =
+        new BatchWriter(
+            store.series()::append, () -> store.probe(clock), publisher::publish, bounds, metrics);
+    try {
+      new Consumption(
+              connection.createChannel(), bounds, sorter, live, touched, writer, metrics, progress)
+          .run();
+    } catch (StoreAwayException e) {
+      notTaken = e.batch();
+      throw e;
+    }
+  }
+}

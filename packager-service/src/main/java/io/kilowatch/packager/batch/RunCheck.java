@@ -1,0 +1,67 @@
+package io.kilowatch.packager.batch;
+
+import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.contracts.reading.ReadingRun;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what can never be stored. Ingestion refuses all of this at the door; here it is checked
+ * again, because anything that can reach the broker can reach the queue.
+ */
+final class RunCheck {
+
+  private static final Pattern SERVER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+  private static final Duration LONGEST_AHEAD = Duration.ofHours(1);
+
+  private final Clock clock;
+  private final Duration retention;
+
+  RunCheck(Clock clock, Duration retention) {
+    this.clock = clock;
+    this.retention = retention;
+  }
+
+  /** Why a run can't be stored; empty if it can. */
+  Optional<String> problem(ReadingRun run) {
+    Optional<Metric> metric = Metric.ofWireName(run.metric());
+    if (metric.isEmpty()) {
+      return Optional.of("unknown metric " + abbreviated(run.metric()));
+    }
+    if (!SERVER_ID.matcher(run.serverId()).matches()) {
+      return Optional.of("no server can have the id " + abbreviated(run.serverId()));
+    }
+    return timesProblem(run).or(() -> valuesProblem(run, metric.get()));
+  }
+
+  private Optional<String> timesProblem(ReadingRun run) {
+    long now = clock.millis();
+    long latest = now + LONGEST_AHEAD.toMillis();
+    long earliest = Math.max(0, now - retention.toMillis());
+    if (run.rankSeconds() < 0 || run.rankSeconds() > latest / 1000) {
+      return Optional.of("received at " + run.rankSeconds() + " s, which is in the future");
+    }
+    for (long timestamp : run.timestampsMillis()) {
+      if (timestamp < earliest || timestamp > latest) {
+        return Optional.of("timestamp " + timestamp + " is in the future or past the retention");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> valuesProblem(ReadingRun run, Metric metric) {
+    for (double value : run.values()) {
+      // Written so that a value that is not a number fails too.
+      if (!(value >= metric.minimum() && value <= metric.maximum())) {
+        return Optional.of(metric.wireName() + " of " + value + " is out of range");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String abbreviated(String text) {
+    return "'" + (text.length() <= 64 ? text : text.substring(0, 64) + "...") + "'";
+  }
+}

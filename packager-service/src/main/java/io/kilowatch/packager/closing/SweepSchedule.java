@@ -1,0 +1,116 @@
+package io.kilowatch.packager.closing;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.packager.store.Store;
+import io.kilowatch.packager.store.StoreLink;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Says when the sweeps run: once there are a store and, for the wide ones, a directory. */
+@Component
+class SweepSchedule {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
+
+  private interface Sweeping {
+    void run(Hours store) throws InterruptedException;
+  }
+
+  private final HourSweep sweep;
+  private final TouchedHours touched;
+  private final StoreLink stores;
+  private final Directory directory;
+  private final Counter failed;
+  private volatile Optional<LocalDate> pastFrom;
+
+  SweepSchedule(
+      HourCloser closer,
+      TouchedHours touched,
+      ClosingProperties rules,
+      StoreLink stores,
+      Directory directory,
+      MeterRegistry meters,
+      Clock clock) {
+    this.sweep = new HourSweep(rules, touched, closer, clock);
+    this.touched = touched;
+    this.stores = stores;
+    this.directory = directory;
+    this.pastFrom =
+        Optional.of(
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1 + rules.lookBack()));
+    this.failed =
+        Counter.builder("kilowatch.packager.sweeps.failed")
+            .description("Sweeps for open hours that ended early")
+            .register(meters);
+    Gauge.builder("kilowatch.packager.hours.remembered", touched, TouchedHours::size)
+        .description("Hours with new readings that wait to be closed")
+        .register(meters);
+  }
+
+  @Scheduled(
+      initialDelayString = "${kilowatch.packager.closing.every:1m}",
+      fixedDelayString = "${kilowatch.packager.closing.every:1m}")
+  void closeRemembered() {
+    run(sweep::closeRemembered);
+  }
+
+  @Scheduled(
+      initialDelayString = "${kilowatch.packager.closing.every:1m}",
+      fixedDelayString = "${kilowatch.packager.closing.registry-every:10m}")
+  void closeRecent() {
+    if (directory.loaded()) {
+      run(store -> sweep.closeRecent(store, serverIds()));
+    }
+  }
+
+  /** After a start, and after more was stored than could be remembered. */
+  @Scheduled(
+      initialDelayString = "${kilowatch.packager.closing.every:1m}",
+      fixedDelayString = "${kilowatch.packager.closing.every:1m}")
+  void closePast() {
+    touched.takeForgotten().ifPresent(this::lookFrom);
+    Optional<LocalDate> from = pastFrom;
+    if (from.isPresent() && directory.loaded()) {
+      run(store -> {
+        sweep.closePast(store, serverIds(), from.get());
+        pastFrom = Optional.empty();
+      });
+    }
+  }
+
+  private void lookFrom(LocalDate day) {
+    LOG.info("more hours were touched than are remembered; looking for open ones from {}", day);
+    pastFrom = Optional.of(pastFrom.filter(known -> known.isBefore(day)).orElse(day));
+  }
+
+  /** Retired servers too: their last hours are to be closed as well. */
+  private List<String> serverIds() {
+    return directory.servers().stream().map(ServerEntry::id).toList();
+  }
+
+  private void run(Sweeping sweeping) {
+    Optional<Store> store = stores.ifOpen();
+    if (store.isEmpty()) {
+      return;
+    }
+    try {
+      sweeping.run(Hours.of(store.get().series()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("a sweep for open hours ended early: {}", e.toString());
+      failed.increment();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.kilowatch.packager.closing;
+
+import io.kilowatch.series.Readings;
+import io.kilowatch.series.SeriesKey;
+import io.kilowatch.series.store.OpenHour;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers the hours that readings were stored in, until they are due to be closed: {@code grace}
+ * after their end, and for late readings when the hour has been quiet for a while. Bounded: of what
+ * does not fit, only the earliest day is kept, from which on to look for open hours.
+ */
+@Component
+public class TouchedHours {
+
+  static final Duration HOUR = Duration.ofHours(1);
+
+  private static final class Touch {
+    private final Instant first;
+    private final Duration jitter;
+    private Instant last;
+
+    Touch(Instant first, Duration jitter) {
+      this.first = first;
+      this.last = first;
+      this.jitter = jitter;
+    }
+  }
+
+  private final ClosingProperties rules;
+  private final Clock clock;
+  private final Map<OpenHour, Touch> touches = new HashMap<>();
+  private @Nullable LocalDate forgottenFrom;
+
+  TouchedHours(ClosingProperties rules, Clock clock) {
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /** Readings were stored. */
+  public synchronized void touched(Map<SeriesKey, Readings> stored) {
+    Instant now = clock.instant();
+    stored.forEach((key, readings) -> {
+      int next = 0;
+      while (next < readings.size()) {
+        Instant hour =
+            Instant.ofEpochMilli(readings.timestampMillis(next)).truncatedTo(ChronoUnit.HOURS);
+        touch(new OpenHour(key, hour), now);
+        next = readings.indexAtOrAfter(hour.plus(HOUR).toEpochMilli());
+      }
+    });
+  }
+
+  /** An hour is to be tried again. */
+  synchronized void again(OpenHour hour) {
+    touch(hour, clock.instant());
+  }
+
+  private void touch(OpenHour hour, Instant now) {
+    Touch touch = touches.get(hour);
+    if (touch != null) {
+      touch.last = now;
+    } else if (touches.size() < rules.remembered()) {
+      touches.put(hour, new Touch(now, jitter()));
+    } else {
+      forget(LocalDate.ofInstant(hour.hour(), ZoneOffset.UTC));
+    }
+  }
+
+  private Duration jitter() {
+    long most = rules.jitter().toMillis();
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+  }
+
+  private void forget(LocalDate day) {
+    if (forgottenFrom == null || day.isBefore(forgottenFrom)) {
+      forgottenFrom = day;
+    }
+  }
+
+  /** Hours that are due, at most so many; from here on they are no longer remembered. */
+  synchronized List<OpenHour> takeDue(int most) {
+    Instant now = clock.instant();
+    List<OpenHour> due = new ArrayList<>();
+    Iterator<Map.Entry<OpenHour, Touch>> all = touches.entrySet().iterator();
+    while (all.hasNext() && due.size() < most) {
+      Map.Entry<OpenHour, Touch> entry = all.next();
+      if (!now.isBefore(dueAt(entry.getKey(), entry.getValue()))) {
+        due.add(entry.getKey());
+        all.remove();
+      }
+    }
+    return due;
+  }
+
+  private Instant dueAt(OpenHour hour, Touch touch) {
+    Instant regular = hour.hour().plus(HOUR).plus(rules.grace());
+    Instant quiet = earlier(touch.last.plus(rules.quiet()), touch.first.plus(rules.grace()));
+    return (regular.isAfter(quiet) ? regular : quiet).plus(touch.jitter);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  /** Whether an hour is remembered, and will be closed when it is due. */
+  synchronized boolean remembers(OpenHour hour) {
+    return touches.containsKey(hour);
+  }
+
+  /** The earliest day with an hour that did not fit, if there was one since the last call. */
+  synchronized Optional<LocalDate> takeForgotten() {
+    Optional<LocalDate> from = Optional.ofNullable(forgottenFrom);
+    forgottenFrom = null;
+    return from;
+  }
+
+  synchronized int size() {
+    return touches.size();
+  }
+}

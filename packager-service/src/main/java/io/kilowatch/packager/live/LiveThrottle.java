@@ -1,0 +1,116 @@
+package io.kilowatch.packager.live;
+
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.series.SeriesKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the newest value of each series until it may be shown: at most four times a second, only
+ * while it is younger than two minutes, only if it is newer than what was shown last.
+ */
+@Component
+public class LiveThrottle {
+
+  static final Duration INTERVAL = Duration.ofMillis(250);
+  static final Duration OLDEST = Duration.ofMinutes(2);
+  static final int MOST_SERIES = 200_000;
+
+  private static final class Series {
+    private long shownTimestamp = Long.MIN_VALUE;
+    private long shownAt = Long.MIN_VALUE / 2;
+    private @Nullable LiveUpdate pending;
+  }
+
+  private final Clock clock;
+  private final Map<SeriesKey, Series> bySeries = new HashMap<>();
+  private final Set<Series> waiting = new LinkedHashSet<>();
+  private long forgottenAt = Long.MIN_VALUE / 2;
+
+  LiveThrottle(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Remembers the newest reading of a run, if it is worth showing. Never blocks for long. */
+  public void offer(ReadingRun run) {
+    int newest = newest(run);
+    long timestamp = run.timestampsMillis()[newest];
+    if (timestamp <= clock.millis() - OLDEST.toMillis()) {
+      return;
+    }
+    LiveUpdate update =
+        new LiveUpdate(run.serverId(), run.metric(), timestamp, run.values()[newest], run.origin());
+    remember(new SeriesKey(run.serverId(), run.metric()), update);
+  }
+
+  private synchronized void remember(SeriesKey key, LiveUpdate update) {
+    Series series = bySeries.get(key);
+    if (series == null) {
+      if (bySeries.size() >= MOST_SERIES) {
+        return;
+      }
+      series = new Series();
+      bySeries.put(key, series);
+    }
+    LiveUpdate pending = series.pending;
+    long known = pending == null ? series.shownTimestamp : pending.timestamp();
+    if (update.timestamp() > known) {
+      series.pending = update;
+      waiting.add(series);
+    }
+  }
+
+  /** What may be shown now; from here on it counts as shown. */
+  synchronized List<LiveUpdate> due() {
+    long now = clock.millis();
+    List<LiveUpdate> due = new ArrayList<>();
+    waiting.removeIf(series -> {
+      LiveUpdate pending = series.pending;
+      if (pending == null || now - series.shownAt < INTERVAL.toMillis()) {
+        return pending == null;
+      }
+      series.pending = null;
+      series.shownAt = now;
+      series.shownTimestamp = pending.timestamp();
+      if (pending.timestamp() > now - OLDEST.toMillis()) {
+        due.add(pending);
+      }
+      return true;
+    });
+    forgetSilent(now);
+    return due;
+  }
+
+  /** A series that shows nothing younger than two minutes has nothing to be compared with. */
+  private void forgetSilent(long now) {
+    long oldest = now - OLDEST.toMillis();
+    if (forgottenAt < oldest) {
+      bySeries.values().removeIf(s -> s.pending == null && s.shownTimestamp < oldest);
+      forgottenAt = now;
+    }
+  }
+
+  synchronized int size() {
+    return bySeries.size();
+  }
+
+  private static int newest(ReadingRun run) {
+    long[] timestamps = run.timestampsMillis();
+    int newest = 0;
+    for (int i = 1; i < timestamps.length; i++) {
+      if (timestamps[i] > timestamps[newest]) {
+        newest = i;
+      }
+    }
+    return newest;
+  }
+}

@@ -1,0 +1,87 @@
+package io.kilowatch.packager.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.series.SeriesKey;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class BatcherTests {
+
+  private static final long MILLI = 1_000_000;
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
+  private final Batcher batcher =
+      new Batcher(
+          new BatchProperties(8, Duration.ofMillis(250), 10, 1000, 1, 0, Duration.ZERO),
+          nanos::get);
+
+  @Test
+  void nanosUntilDue_nothingOpen_isForever() {
+    assertThat(batcher.nanosUntilDue()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void nanosUntilDue_deliveriesKeepComing_countsFromTheFirst() {
+    add(1, 1);
+    nanos.addAndGet(200 * MILLI);
+    add(2, 1);
+    assertThat(batcher.nanosUntilDue()).isEqualTo(50 * MILLI);
+    nanos.addAndGet(50 * MILLI);
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_enoughReadings_isNow() {
+    add(1, 9);
+    assertThat(batcher.nanosUntilDue()).isPositive();
+    add(2, 1);
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_enoughBytes_isNow() {
+    Delivery long1 = new Delivery(1, "power", false, new byte[999]);
+    batcher.add(long1, Runs.good());
+    assertThat(batcher.nanosUntilDue()).isPositive();
+    batcher.add(new Delivery(2, "power", false, new byte[1]), Runs.good());
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_halfThePrefetchHeld_isNow() {
+    for (int tag = 1; tag <= 3; tag++) {
+      add(tag, 1);
+    }
+    assertThat(batcher.nanosUntilDue()).isPositive();
+    add(4, 1);
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void take_severalDeliveries_joinsEachSeriesAndSpansTheTags() {
+    ReadingRun early = Runs.run("a", "power", 1_000_000, 1, 2);
+    ReadingRun late = Runs.run("a", "power", 3_000_000, 3);
+    ReadingRun other = Runs.run("b", "power", 1_000_000, 4);
+    batcher.add(Runs.delivery(7, late), Runs.good(late));
+    batcher.add(Runs.delivery(8, early, other), Runs.good(early, other));
+
+    Batch batch = batcher.take();
+
+    assertThat(batch.firstTag()).isEqualTo(7);
+    assertThat(batch.lastTag()).isEqualTo(8);
+    assertThat(batch.readings()).isEqualTo(4);
+    var readings = batch.readingsBySeries().get(new SeriesKey("a", "power"));
+    assertThat(readings.size()).isEqualTo(3);
+    assertThat(readings.firstMillis()).isEqualTo(1_000_000);
+    assertThat(readings.rankSeconds(2)).isEqualTo(3000);
+    assertThat(batcher.nanosUntilDue()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private void add(long tag, int readings) {
+    ReadingRun run = Runs.run("a", "power", 1_000_000, new double[readings]);
+    batcher.add(Runs.delivery(tag, run), Runs.good(run));
+  }
+}

@@ -1,0 +1,112 @@
+package io.kilowatch.packager.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.reading.ReadingBatchCodec;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.packager.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SorterTests {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final long MILLIS = NOW.toEpochMilli();
+
+  private final Sorter sorter =
+      new Sorter(new RunCheck(new SettableClock(NOW), Duration.ofDays(3653)));
+
+  @Test
+  void sort_goodRuns_keepsThemAll() {
+    Sorted sorted =
+        sorter.sort(
+            Runs.delivery(
+                1, Runs.run("a", "power", MILLIS, 1, 2), Runs.run("a", "co2", MILLIS, 3)));
+    assertThat(sorted.good()).hasSize(2);
+    assertThat(sorted.rejects()).isEmpty();
+  }
+
+  static Stream<Arguments> badRuns() {
+    return Stream.of(
+        Arguments.of(Runs.run("a", "voltage", MILLIS, 1), "unknown metric 'voltage'"),
+        Arguments.of(Runs.run("", "power", MILLIS, 1), "no server can have the id ''"),
+        Arguments.of(Runs.run("a/b", "power", MILLIS, 1), "no server can have the id 'a/b'"),
+        Arguments.of(Runs.run("x".repeat(129), "power", MILLIS, 1), "no server can have the id"),
+        Arguments.of(Runs.run("a", "power", MILLIS, 1, -1), "power of -1.0 is out of range"),
+        Arguments.of(Runs.run("a", "power", MILLIS, 1e9), "power of 1.0E9 is out of range"),
+        Arguments.of(Runs.run("a", "power", MILLIS + 7_200_000, 1), "in the future"),
+        Arguments.of(Runs.run("a", "power", MILLIS - 400_000_000_000L, 1), "past the retention"),
+        Arguments.of(
+            new ReadingRun(
+                "a",
+                "power",
+                "k",
+                Origin.MEASURED,
+                Long.MAX_VALUE,
+                new long[] {MILLIS},
+                new double[] {1}),
+            "in the future"),
+        Arguments.of(
+            new ReadingRun(
+                "a",
+                "power",
+                "k",
+                Origin.MEASURED,
+                MILLIS / 1000,
+                new long[] {Long.MIN_VALUE},
+                new double[] {1}),
+            "past the retention"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badRuns")
+  void sort_badRunBetweenGoodOnes_rejectsOnlyThatOne(ReadingRun bad, String reason) {
+    ReadingRun first = Runs.run("a", "power", MILLIS, 1);
+    ReadingRun last = Runs.run("b", "power", MILLIS, 2);
+
+    Sorted sorted = sorter.sort(Runs.delivery(1, first, bad, last));
+
+    assertThat(sorted.good()).extracting(ReadingRun::serverId).containsExactly("a", "b");
+    assertThat(sorted.rejects())
+        .singleElement()
+        .satisfies(reject -> {
+          assertThat(reject.reason()).contains(reason);
+          assertThat(reject.routingKey()).isEqualTo("power");
+          assertThat(reject.readings()).isEqualTo(bad.size());
+          ReadingRun again = ReadingBatchCodec.decode(reject.body()).getFirst();
+          assertThat(again).usingRecursiveComparison().isEqualTo(bad);
+        });
+  }
+
+  @Test
+  void sort_twoReasons_makesADeadLetterOfEach() {
+    Sorted sorted =
+        sorter.sort(
+            Runs.delivery(
+                1,
+                Runs.run("a", "voltage", MILLIS, 1),
+                Runs.run("b", "voltage", MILLIS, 1),
+                Runs.run("c", "current", MILLIS, 1)));
+    assertThat(sorted.rejects()).extracting(Reject::readings).containsExactly(2, 1);
+  }
+
+  @Test
+  void sort_unreadableBody_rejectsItAsItIs() {
+    byte[] body = {9, 1, 2, 3};
+    Sorted sorted = sorter.sort(new Delivery(1, "co2", false, body));
+    assertThat(sorted.good()).isEmpty();
+    assertThat(sorted.rejects())
+        .singleElement()
+        .satisfies(reject -> {
+          assertThat(reject.reason()).contains("unknown version 9");
+          assertThat(reject.routingKey()).isEqualTo("co2");
+          assertThat(reject.body()).isSameAs(body);
+        });
+  }
+}
