@@ -63,8 +63,7 @@ class ChildProcessTests {
   }
 
   private ChildProcess start(String... command) {
-    return ChildProcess.start(
-        "child", List.of(command), Map.of(), directory.resolve("child.log"));
+    return ChildProcess.start("child", List.of(command), Map.of(), directory.resolve("child.log"));
   }
 
   /** A JVM with one child from a thread that has ended since. */
@@ -72,17 +71,16 @@ class ChildProcessTests {
     public static void main(String[] args) throws Exception {
       Path pid = Path.of(args[0]);
       Thread starter =
-          new Thread(
-              () -> {
-                ChildProcess child =
-                    ChildProcess.start(
-                        "child", List.of("sleep", "120"), Map.of(), Path.of(args[0] + ".log"));
-                try {
-                  Files.writeString(pid, Long.toString(child.pid()));
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
-                }
-              });
+          new Thread(() -> {
+            ChildProcess child =
+                ChildProcess.start(
+                    "child", List.of("sleep", "120"), Map.of(), Path.of(args[0] + ".log"));
+            try {
+              Files.writeString(pid, Long.toString(child.pid()));
+            } catch (java.io.IOException e) {
+              throw new java.io.UncheckedIOException(e);
+            }
+          });
       starter.start();
       starter.join();
       Thread.sleep(120_000);

@@ -26,7 +26,8 @@ class LaunchTests {
         new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0),
         new RecordedUnit("edge", List.of(), 0));
 
-    assertThat(started).containsExactlyInAnyOrder("cassandra", "broker", "packager-service", "edge");
+    assertThat(started)
+        .containsExactlyInAnyOrder("cassandra", "broker", "packager-service", "edge");
     assertThat(started.indexOf("packager-service"))
         .isGreaterThan(started.indexOf("cassandra"))
         .isGreaterThan(started.indexOf("broker"));
@@ -42,11 +43,10 @@ class LaunchTests {
 
   @Test
   void run_whenOneFails_saysWhyAndStartsNothingThatNeedsIt() {
-    assertThatThrownBy(
-            () ->
-                launch(
-                    new RecordedUnit("broker", List.of(), -1),
-                    new RecordedUnit("ingestion-service", List.of("broker"), 0)))
+    assertThatThrownBy(() ->
+            launch(
+                new RecordedUnit("broker", List.of(), -1),
+                new RecordedUnit("ingestion-service", List.of("broker"), 0)))
         .isInstanceOf(LocalServerException.class)
         .hasMessage("broker is broken");
     assertThat(started).isEmpty();

@@ -55,10 +55,9 @@ class PlatformSecretsTests {
     try (Stream<Path> files = Files.list(options.secret(""))) {
       assertThat(files.filter(file -> !file.endsWith("services.jwks")))
           .hasSize(8)
-          .allSatisfy(
-              file ->
-                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                      .isEqualTo("rw-------"));
+          .allSatisfy(file ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                  .isEqualTo("rw-------"));
     }
   }
 

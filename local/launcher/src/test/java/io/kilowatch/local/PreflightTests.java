@@ -17,11 +17,10 @@ class PreflightTests {
   void check_withPortInUse_namesThePortAndWhoHasIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(check("PORT", Integer.toString(taken.getLocalPort())).problems())
-          .anySatisfy(
-              problem ->
-                  assertThat(problem)
-                      .contains("Port " + taken.getLocalPort() + " is in use by java")
-                      .contains("pid " + ProcessHandle.current().pid()));
+          .anySatisfy(problem ->
+              assertThat(problem)
+                  .contains("Port " + taken.getLocalPort() + " is in use by java")
+                  .contains("pid " + ProcessHandle.current().pid()));
     }
   }
 

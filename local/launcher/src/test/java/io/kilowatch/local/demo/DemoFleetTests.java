@@ -24,8 +24,7 @@ class DemoFleetTests {
 
   @BeforeEach
   void start() throws IOException {
-    platform =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     platform.createContext("/api/v1/auth/token", this::token);
     platform.createContext("/api/v1/sites", exchange -> collection(exchange, sites));
     platform.createContext("/api/v1/servers", exchange -> collection(exchange, servers));
@@ -40,15 +39,16 @@ class DemoFleetTests {
   @Test
   void createIfEmpty_onFreshPlatform_createsSitesAndServers() {
     assertThat(fleet().createIfEmpty()).isEqualTo("24 servers in 6 sites created");
-    assertThat(sites).hasSize(6).anySatisfy(site -> assertThat(site).contains("\"gridZone\":\"US-CAL-CISO\""));
+    assertThat(sites)
+        .hasSize(6)
+        .anySatisfy(site -> assertThat(site).contains("\"gridZone\":\"US-CAL-CISO\""));
     assertThat(servers)
         .hasSize(24)
-        .allSatisfy(
-            server ->
-                assertThat(server)
-                    .containsPattern("\"powerCurveWatts\":\\[[0-9.]+(,[0-9.]+){10}\\]")
-                    .containsPattern("\"siteId\":\"id-[1-6]\"")
-                    .contains("\"specpower\":\"power_ssj2008-"));
+        .allSatisfy(server ->
+            assertThat(server)
+                .containsPattern("\"powerCurveWatts\":\\[[0-9.]+(,[0-9.]+){10}\\]")
+                .containsPattern("\"siteId\":\"id-[1-6]\"")
+                .contains("\"specpower\":\"power_ssj2008-"));
   }
 
   @Test
