@@ -140,11 +140,21 @@ public final class TestRegistry implements AutoCloseable {
     }
   }
 
+  /** As another service shows it; here with this service's own key. */
+  public String serviceToken() {
+    return sign(servicesKey, "history-service", "SERVICE", "", Duration.ofMinutes(5));
+  }
+
   private static String sign(ECKey key, String role, String sessionId, Duration life) {
+    return sign(key, "kilowatch", role, sessionId, life);
+  }
+
+  private static String sign(
+      ECKey key, String issuer, String role, String sessionId, Duration life) {
     Instant now = Instant.now();
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
-            .issuer("kilowatch")
+            .issuer(issuer)
             .audience("kilowatch")
             .subject("user-1")
             .claim("email", "user@example.org")
