@@ -120,10 +120,11 @@ final class Surroundings implements AutoCloseable {
         .toArray();
   }
 
-  /** The times of the seconds that nothing was read for, between the first and the last reading. */
-  long[] gaps(String serverId, String metric) {
+  /** The seconds since then that nothing was read for, up to the last reading. */
+  long[] gaps(String serverId, String metric, Instant since) {
     long[] times = times(serverId, metric);
-    return LongStream.iterate(times[0], at -> at < times[times.length - 1], at -> at + 1000)
+    long first = (since.getEpochSecond() + 1) * 1000;
+    return LongStream.iterate(first, at -> at < times[times.length - 1], at -> at + 1000)
         .filter(at -> !arrivals.containsKey(new Place(serverId, metric, at)))
         .toArray();
   }

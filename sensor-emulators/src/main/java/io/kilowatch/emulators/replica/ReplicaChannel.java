@@ -116,6 +116,7 @@ public final class ReplicaChannel implements MessageListener, SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    replicas.join(clock.instant());
     Future<?> _ =
         thread.scheduleWithFixedDelay(
             this::sayAlive, 0, Replicas.HEARTBEAT.toMillis(), TimeUnit.MILLISECONDS);

@@ -29,12 +29,17 @@ public final class Replicas {
   private static final Duration SETTLING = Duration.ofMillis(1500);
 
   private final String self;
-  private final Instant startedAt;
+  private volatile Instant joinedAt;
   private final Map<String, Instant> lastHeard = new ConcurrentHashMap<>();
 
-  public Replicas(String self, Instant startedAt) {
+  public Replicas(String self, Instant joinedAt) {
     this.self = self;
-    this.startedAt = startedAt;
+    this.joinedAt = joinedAt;
+  }
+
+  /** From now on the others can be heard. */
+  void join(Instant now) {
+    joinedAt = now;
   }
 
   public String self() {
@@ -51,7 +56,7 @@ public final class Replicas {
   }
 
   public boolean settled(Instant now) {
-    return !now.isBefore(startedAt.plus(SETTLING));
+    return !now.isBefore(joinedAt.plus(SETTLING));
   }
 
   public Set<String> alive(Instant now) {
