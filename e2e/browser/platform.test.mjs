@@ -168,7 +168,7 @@ test('a session that ends asks for the password over the page, which then goes o
     await screenshot(page, 'session-ended')
   })
   assert.equal(await page.getByLabel('E-mail address').inputValue(), EMAIL)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.keyboard.type(PASSWORD)
   await page.keyboard.press('Enter')
   await page.locator('figure[data-metric=Power] canvas').waitFor()
   assert.equal(await page.getByRole('dialog').count(), 0)

@@ -74,6 +74,15 @@ describe('renewal', () => {
   })
 })
 
+test('leaving an ended session forgets whose it was', async () => {
+  vi.spyOn(http, 'renew').mockResolvedValue(false)
+  const session = await signedIn()
+  await vi.advanceTimersByTimeAsync(9 * MINUTE)
+  session.leave()
+  expect(session.state).toBe('signedOut')
+  expect(session.user).toBeUndefined()
+})
+
 describe('restoring', () => {
   test('without a session is being signed out', async () => {
     vi.spyOn(http, 'get').mockRejectedValue(new ApiError(401, 'Unauthorized'))

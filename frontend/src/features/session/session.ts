@@ -92,6 +92,7 @@ export const useSession = defineStore('session', () => {
     state.value = 'signedIn'
   }
 
+  /** Of a session that has ended there is nothing to sign out of; the page forgets whose it was. */
   function leave(): void {
     stopRenewing()
     user.value = undefined
@@ -109,5 +110,5 @@ export const useSession = defineStore('session', () => {
     renewalDueAt = Number.POSITIVE_INFINITY
   }
 
-  return { state, user, signedIn, restore, signIn, signOut, wake }
+  return { state, user, signedIn, restore, signIn, signOut, leave, wake }
 })

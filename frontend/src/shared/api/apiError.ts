@@ -41,6 +41,9 @@ export function messageOf(error: unknown): string {
   if (error.status === 0) {
     return 'The platform does not answer. Check the connection; this page goes on trying.'
   }
+  if (error.status === 401) {
+    return 'The session has ended.'
+  }
   if (error.status === 429) {
     return `Too many requests. Try again ${inWords(error.retryAfterSeconds)}.`
   }
