@@ -30,7 +30,7 @@ class DecimalsTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-0", "5", "123.45", "0.000000000000001", "999999999999999"})
+  @ValueSource(strings = {"0", "-0", "5", "123.45", "0.00000000000001", "999999999999999"})
   void parseShortDecimal_shortText_isRead(String text) {
     assertThat(parse(text)).isEqualTo(Double.parseDouble(text));
   }

@@ -1,0 +1,405 @@
+package io.kilowatch.ingestion;
+
+import static io.kilowatch.ingestion.IngestionUnderTest.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.registry.IngestKeyEntry;
+import io.kilowatch.contracts.registry.KeyScope;
+import io.kilowatch.local.Broker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ingestion promises, whichever broker it runs on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class IngestionSuite {
+
+  private static final String KEY = Fixtures.SERVER_KEY;
+
+  Broker broker;
+  RegistryFixture registry;
+  IngestionUnderTest ingestion;
+
+  abstract Broker startBroker(Path brokerDirectory);
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    broker = startBroker(directory.resolve("broker"));
+    registry = new RegistryFixture(directory);
+    ingestion = new IngestionUnderTest(broker.uri(), registry);
+  }
+
+  @AfterAll
+  void stop() {
+    ingestion.close();
+    registry.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void emptyQueues() throws Exception {
+    ingestion.awaitReady();
+    drain();
+  }
+
+  @Test
+  void post_goodAndBadReadings_queuesTheGoodOnesAsSentAndNamesTheBad() throws Exception {
+    HttpResponse<String> answer =
+        ingestion.post(
+            KEY,
+            "["
+                + reading("server-1", "power", 1, 231.25)
+                + ","
+                + reading("server-1", "power", 2, -1)
+                + ","
+                + reading("server-1", "co2", 3, 82)
+                + ","
+                + reading("server-2", "power", 4, 1)
+                + ","
+                + reading("server-1", "temperature", 5, -3.5)
+                + "]");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"accepted\":3,\"rejected\":[{\"index\":1,\"reason\":\"power must be from 0 to"
+                + " 10000000 W\"},{\"index\":3,\"reason\":\"key not entitled to server\"}]}");
+    List<ReadingQueues.Message> messages = drain();
+    assertThat(messages)
+        .extracting(m -> m.queue() + " " + ReadingQueues.readings(List.of(m)))
+        .containsExactly(
+            "readings.power [server-1 power 1 231.25]",
+            "readings.co2 [server-1 co2 3 82.0]",
+            "readings.other [server-1 temperature 5 -3.5]");
+    assertThat(messages).allSatisfy(m -> assertThat(m.properties().getDeliveryMode()).isEqualTo(2));
+    assertThat(messages.getFirst().runs().getFirst().keyId()).isEqualTo("id-of-" + KEY);
+    assertThat(messages.getFirst().runs().getFirst().rankSeconds())
+        .isBetween(Instant.now().getEpochSecond() - 30, Instant.now().getEpochSecond());
+  }
+
+  @Test
+  void post_gzippedLines_areQueued() throws Exception {
+    String lines =
+        reading("server-1", "power", 1, 1) + "\nbroken\n" + reading("server-1", "power", 2, 2);
+
+    HttpResponse<String> answer =
+        ingestion.post(
+            KEY,
+            "application/x-ndjson",
+            gzip(lines.getBytes(StandardCharsets.UTF_8)),
+            "Content-Encoding",
+            "gzip");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.body()).startsWith("{\"accepted\":2,\"rejected\":[{\"index\":1,");
+    assertThat(ReadingQueues.readings(drain()))
+        .containsExactly("server-1 power 1 1.0", "server-1 power 2 2.0");
+  }
+
+  @Test
+  void post_keysAndOriginHeader_setTheOrigin() throws Exception {
+    assertOrigin(KEY, "server-1", Origin.MEASURED);
+    assertOrigin(Fixtures.EMULATORS_KEY, "emulated-1", Origin.EMULATED);
+    assertOrigin(Fixtures.SITE_KEY, "server-2", Origin.MODELLED, "X-Kilowatch-Origin", "modelled");
+    assertThat(
+            post(KEY, reading("server-1", "power", 1, 1), "X-Kilowatch-Origin", "invented")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void post_refusedRequests_areProblemsAndQueueNothing() throws Exception {
+    String good = reading("server-1", "power", 1, 1);
+    assertProblem(401, ingestion.post(null, good));
+    assertProblem(401, ingestion.post("kw_unknown", good));
+    assertProblem(401, ingestion.post(Fixtures.REVOKED_KEY, good));
+    assertProblem(400, ingestion.post(KEY, "[" + good + ",{]"));
+    assertProblem(400, ingestion.post(KEY, "[]"));
+    assertProblem(400, ingestion.post(KEY, ""));
+    assertProblem(400, ingestion.post(KEY, "[".repeat(1_000_000)));
+    assertProblem(415, ingestion.post(KEY, "text/plain", bytes(good)));
+    assertProblem(415, post(KEY, good, "Content-Encoding", "br"));
+    assertProblem(413, ingestion.post(KEY, " ".repeat(9 * 1024 * 1024)));
+    assertProblem(413, ingestion.post(KEY, many(60_000)));
+    byte[] bomb = gzip(new byte[64 * 1024 * 1024]);
+    assertProblem(
+        413, ingestion.post(KEY, IngestionUnderTest.JSON, bomb, "Content-Encoding", "gzip"));
+
+    assertThat(drain()).isEmpty();
+  }
+
+  @Test
+  void post_nothingGood_isAProblemWithEachReason() throws Exception {
+    HttpResponse<String> answer =
+        ingestion.post(KEY, "[" + reading("server-x", "power", 1, 1) + ",{}]");
+
+    assertProblem(400, answer);
+    assertThat(answer.body())
+        .contains("{\"field\":\"[0]\",\"reason\":\"unknown server \\\"server-x\\\"\"}")
+        .contains("{\"field\":\"[1]\",\"reason\":\"missing field \\\"serverId\\\"\"}");
+    assertThat(drain()).isEmpty();
+  }
+
+  @Test
+  void post_overTheKeysRate_isRefusedAndQueuesNothing() throws Exception {
+    registry.put(Fixtures.key("kw_slow", KeyScope.SERVER, "server-1", false, 0.001));
+    await(() -> ingestion.post("kw_slow", many(1)).statusCode() == 202);
+    assertThat(ingestion.post("kw_slow", many(49_990)).statusCode()).isEqualTo(202);
+    drain();
+
+    HttpResponse<String> answer = ingestion.post("kw_slow", many(50));
+
+    assertProblem(429, answer);
+    assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()))
+        .isPositive();
+    assertThat(drain()).isEmpty();
+  }
+
+  @Test
+  void post_keyRevokedMeanwhile_isUnauthorizedSoon() {
+    IngestKeyEntry key = Fixtures.key("kw_short-lived", KeyScope.SERVER, "server-1");
+    registry.put(key);
+    String body = reading("server-1", "power", 1, 1);
+    await(() -> ingestion.post("kw_short-lived", body).statusCode() == 202);
+
+    registry.put(
+        new IngestKeyEntry(key.id(), 2, true, key.sha256(), key.scope(), key.scopeId(), 1));
+
+    await(() -> ingestion.post("kw_short-lived", body).statusCode() == 401);
+  }
+
+  @Test
+  void post_registryAway_goesOnWithTheLastTable() {
+    registry.setDown(true);
+    try {
+      IngestionUnderTest.sleep(Duration.ofSeconds(1));
+      assertThat(ingestion.post(KEY, reading("server-1", "power", 1, 1)).statusCode())
+          .isEqualTo(202);
+    } finally {
+      registry.setDown(false);
+    }
+  }
+
+  @Test
+  void start_registryNeverThere_isLaterNeverUnauthorized() {
+    registry.setDown(true);
+    try (IngestionUnderTest fresh = new IngestionUnderTest(broker.uri(), registry)) {
+      HttpResponse<String> answer = fresh.post(KEY, reading("server-1", "power", 1, 1));
+      assertProblem(503, answer);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertProblem(503, fresh.post("kw_unknown", "[]"));
+
+      registry.setDown(false);
+      fresh.awaitReady();
+    } finally {
+      registry.setDown(false);
+    }
+  }
+
+  @Test
+  void post_concurrently_isGatheredIntoFewerMessages() throws Exception {
+    int requests = 3_000;
+    try (ExecutorService clients = Executors.newFixedThreadPool(32)) {
+      for (int i = 0; i < requests; i++) {
+        int number = i;
+        clients.submit(
+            () -> ingestion.post(KEY, reading("server-1", "power", number, number)).statusCode());
+      }
+    }
+
+    List<ReadingQueues.Message> messages = drain();
+    assertThat(messages.size()).isLessThan(requests);
+    assertThat(ReadingQueues.readings(messages))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, requests)
+                .mapToObj(i -> "server-1 power " + i + " " + (double) i)
+                .toList());
+  }
+
+  @Test
+  void post_queueGone_isOutcomeUnknownUntilItIsDeclaredAgain() throws Exception {
+    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
+      queues.delete("readings.power");
+    }
+
+    HttpResponse<String> answer = ingestion.post(KEY, reading("server-1", "power", 1, 1));
+
+    assertProblem(503, answer);
+    assertThat(answer.body()).contains("no queue").contains("sending again is safe");
+    ingestion.awaitReady();
+  }
+
+  @Test
+  void post_brokerStalls_isOutcomeUnknownInTimeAndRecovers() {
+    broker.pause();
+    try {
+      Instant before = Instant.now();
+      HttpResponse<String> answer = ingestion.post(KEY, reading("server-1", "power", 1, 1));
+      assertProblem(503, answer);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    } finally {
+      broker.resume();
+    }
+    ingestion.awaitReady();
+  }
+
+  @Test
+  void post_brokerKilledAndRestarted_everyAcknowledgedReadingIsInAQueue() throws Exception {
+    Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
+    Set<Integer> refused = ConcurrentHashMap.newKeySet();
+    try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+      for (int client = 0; client < 8; client++) {
+        int first = client;
+        clients.submit(() -> {
+          for (int number = first; number < 8_000; number += 8) {
+            int status =
+                ingestion.post(KEY, reading("server-1", "power", number, number)).statusCode();
+            (status == 202 ? acknowledged : refused).add(number);
+            if (status != 202) {
+              assertThat(status).isEqualTo(503);
+              IngestionUnderTest.sleep(Duration.ofMillis(20));
+            }
+          }
+        });
+      }
+      await(() -> acknowledged.size() > 500);
+      broker.kill();
+      await(() -> !refused.isEmpty());
+      broker.restart();
+      clients.shutdown();
+      assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+    }
+    ingestion.awaitReady();
+
+    Set<String> stored = Set.copyOf(ReadingQueues.readings(drain()).stream().distinct().toList());
+    assertThat(refused).isNotEmpty();
+    assertThat(acknowledged.size() + refused.size()).isEqualTo(8_000);
+    assertThat(acknowledged)
+        .allSatisfy(number ->
+            assertThat(stored).contains("server-1 power " + number + " " + (double) number));
+  }
+
+  @Test
+  void start_brokerAway_refusesUntilItIsThere() {
+    broker.kill();
+    try (IngestionUnderTest fresh = new IngestionUnderTest(broker.uri(), registry)) {
+      IngestionUnderTest.sleep(Duration.ofSeconds(1));
+      HttpResponse<String> answer = fresh.post(KEY, reading("server-1", "power", 1, 1));
+      assertProblem(503, answer);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+
+      broker.restart();
+      fresh.awaitReady();
+    }
+  }
+
+  @Test
+  void emoncms_postAndBulk_answerAsEmoncmsDoes() throws Exception {
+    HttpResponse<String> post =
+        ingestion.get("/input/post?node=server-1&fulljson=%7B%22power%22:5%7D&apikey=" + KEY);
+    assertThat(post.statusCode()).isEqualTo(200);
+    assertThat(post.body()).isEqualTo("{\"success\":true}");
+    HttpResponse<String> bulk =
+        ingestion.postForm("/input/bulk", "apikey=" + KEY + "&data=[[0,\"server-1\",{\"co2\":7}]]");
+    assertThat(bulk.statusCode()).isEqualTo(200);
+    assertThat(bulk.body()).isEqualTo("ok");
+    assertThat(drain()).flatExtracting(ReadingQueues.Message::runs).hasSize(2);
+
+    HttpResponse<String> bad =
+        ingestion.postForm("/input/post", "apikey=" + KEY + "&node=server-1&csv=-5,x");
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(bad.body()).startsWith("{\"success\":false,\"message\":\"none of the 2");
+    assertThat(ingestion.get("/input/post?node=server-1&csv=1").statusCode()).isEqualTo(401);
+    assertThat(
+            ingestion
+                .postForm("/input/bulk", "apikey=" + KEY + "&data=" + " ".repeat(9 * 1024 * 1024))
+                .statusCode())
+        .isEqualTo(413);
+    assertThat(drain()).isEmpty();
+  }
+
+  @Test
+  void metricsAndOpenApi_needNoKey() {
+    assertThat(ingestion.get("/api/v1/metrics").body())
+        .contains(
+            "{\"metric\":\"power\",\"unit\":\"W\",\"minimum\":0.0,\"maximum\":1.0E7,"
+                + "\"maxGapSeconds\":900}");
+    HttpResponse<String> openApi = ingestion.get("/api/v1/readings/openapi");
+    assertThat(openApi.statusCode()).isEqualTo(200);
+    assertThat(openApi.body()).contains("\"/api/v1/readings\"").contains("application/x-ndjson");
+  }
+
+  List<ReadingQueues.Message> drain() throws Exception {
+    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
+      return queues.drain();
+    }
+  }
+
+  static void assertProblem(int status, HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    assertThat(answer.body()).contains("\"status\":" + status).contains("\"title\":");
+  }
+
+  static void await(Condition condition) {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!condition.holds()) {
+      assertThat(Instant.now()).isBefore(end);
+      IngestionUnderTest.sleep(Duration.ofMillis(50));
+    }
+  }
+
+  interface Condition {
+    boolean holds();
+  }
+
+  private void assertOrigin(String key, String server, Origin origin, String... headers)
+      throws Exception {
+    assertThat(post(key, reading(server, "power", 1, 1), headers).statusCode()).isEqualTo(202);
+    assertThat(drain().getFirst().runs().getFirst().origin()).isEqualTo(origin);
+  }
+
+  private HttpResponse<String> post(String key, String json, String... headers) {
+    return ingestion.post(key, IngestionUnderTest.JSON, bytes(json), headers);
+  }
+
+  private static String many(int readings) {
+    return IntStream.range(0, readings)
+        .mapToObj(i -> reading("server-1", "power", i, i))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressed.toByteArray();
+  }
+}

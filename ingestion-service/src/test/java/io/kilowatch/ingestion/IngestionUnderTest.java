@@ -1,0 +1,131 @@
+package io.kilowatch.ingestion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, and a client of it. */
+final class IngestionUnderTest implements AutoCloseable {
+
+  static final String JSON = "application/json";
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String base;
+
+  IngestionUnderTest(String brokerUri, RegistryFixture registry, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--management.server.address=127.0.0.1",
+                "--spring.rabbitmq.addresses=" + brokerUri,
+                "--kilowatch.registry-uri=" + registry.uri(),
+                "--kilowatch.service-key-file=" + registry.keyFile(),
+                "--kilowatch.service-jwks-file=" + registry.jwksFile(),
+                "--kilowatch.directory.poll-interval=200ms",
+                "--kilowatch.ingestion.confirm-timeout=3s"));
+    arguments.addAll(List.of(more));
+    context =
+        new SpringApplicationBuilder(IngestionApplication.class)
+            .run(arguments.toArray(String[]::new));
+    base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+  }
+
+  HttpResponse<String> post(String key, String json) {
+    return post(key, JSON, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  HttpResponse<String> post(String key, String contentType, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        request("/api/v1/readings")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .header("Content-Type", contentType);
+    if (key != null) {
+      request.header("X-API-Key", key);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).GET());
+  }
+
+  HttpResponse<String> postForm(String path, String form) {
+    return send(
+        request(path)
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .header("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /** Sends until the answer is a success: the service has found the registry and the broker. */
+  void awaitReady() {
+    Instant end = Instant.now().plusSeconds(40);
+    HttpResponse<String> answer = null;
+    while (Instant.now().isBefore(end)) {
+      answer = post(Fixtures.SERVER_KEY, reading("server-1", "power", 1, 1));
+      if (answer.statusCode() == 202) {
+        return;
+      }
+      sleep(Duration.ofMillis(100));
+    }
+    throw new AssertionError(
+        "never ready: " + answer + " " + (answer == null ? "" : answer.body()));
+  }
+
+  /** A reading of a minute ago plus some milliseconds. */
+  static String reading(String server, String metric, long millis, double value) {
+    return "{\"serverId\":\"%s\",\"metric\":\"%s\",\"timestamp\":%d,\"value\":%s}"
+        .formatted(server, metric, timestamp(millis), value);
+  }
+
+  static long timestamp(long millis) {
+    return START_MILLIS + millis;
+  }
+
+  static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+
+  private static final long START_MILLIS = System.currentTimeMillis() - 60_000;
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
