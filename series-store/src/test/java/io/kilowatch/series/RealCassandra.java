@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** One node for all tests of this module, which keep apart by keyspace; it ends with the JVM. */
 public final class RealCassandra {
@@ -32,9 +34,19 @@ public final class RealCassandra {
 
   private static CassandraNode start() {
     try {
-      CassandraNode node = CassandraNode.start(Files.createTempDirectory(Path.of("target"), "it"));
-      Runtime.getRuntime().addShutdownHook(new Thread(node::close));
+      Path directory = Files.createTempDirectory(Path.of("target"), "cassandra-it");
+      CassandraNode node = CassandraNode.start(directory);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, directory)));
       return node;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(CassandraNode node, Path directory) {
+    node.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

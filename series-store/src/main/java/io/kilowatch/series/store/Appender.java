@@ -8,6 +8,7 @@ import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.TimeUuids;
 import io.kilowatch.series.codec.SegmentCodec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ final class Appender {
 
   /** What a statement's keys and columns weigh beside its payload, about. */
   private static final int STATEMENT_BYTES = 200;
+
+  /**
+   * A reading of the far future would be the latest for ever, whatever came after it. The door
+   * refuses them five minutes ahead; this is for clocks that differ.
+   */
+  private static final Duration MAX_AHEAD = Duration.ofMinutes(10);
 
   private final BoundedSession session;
   private final SegmentTable segments;
@@ -50,24 +57,34 @@ final class Appender {
     Map<Partition, Batches> partitions = new HashMap<>();
     List<CompletableFuture<?>> writes = new ArrayList<>();
     readings.forEach((key, ofSeries) -> {
-      Readings kept = withoutExpired(ofSeries);
-      for (int from = 0; from < kept.size(); ) {
-        SeriesHour hour = SeriesHour.containing(key, kept.timestampMillis(from));
-        int to = Math.min(kept.indexAtOrAfter(hour.endMillis()), from + MAX_READINGS_IN_SEGMENT);
-        Partition partition = new Partition(key.serverId(), hour.day());
-        partitions.computeIfAbsent(partition, p -> new Batches()).add(hour, kept.between(from, to));
-        from = to;
-      }
-      if (!kept.isEmpty()) {
-        writes.add(latest.offer(key, kept));
+      split(key, withoutExpired(ofSeries), partitions);
+      Readings current = withoutExpired(ofSeries).slice(Long.MIN_VALUE, tooFarAhead());
+      if (!current.isEmpty()) {
+        writes.add(latest.offer(key, current));
       }
     });
     partitions.values().forEach(batches -> writes.addAll(batches.write()));
     return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
   }
 
+  private void split(SeriesKey key, Readings readings, Map<Partition, Batches> partitions) {
+    for (int from = 0; from < readings.size(); ) {
+      SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
+      int endOfHour = readings.indexAtOrAfter(hour.endMillis());
+      int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
+      partitions
+          .computeIfAbsent(new Partition(key.serverId(), hour.day()), p -> new Batches())
+          .add(hour, readings.between(from, to));
+      from = to;
+    }
+  }
+
   private Readings withoutExpired(Readings readings) {
     return readings.slice(clock.millis() - settings.retention().toMillis(), Long.MAX_VALUE);
+  }
+
+  private long tooFarAhead() {
+    return clock.millis() + MAX_AHEAD.toMillis();
   }
 
   private record Partition(String serverId, LocalDate day) {}

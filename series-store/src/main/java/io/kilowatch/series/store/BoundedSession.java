@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class BoundedSession {
   private static final int MAX_UNDER_WAY = 512;
+
+  /** The driver's two seconds are short for the close of an hour of single postings. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final CqlSession session;
   private final StoreSettings settings;
@@ -36,7 +40,10 @@ final class BoundedSession {
   /** Every statement of this module may run twice, so the driver may try again. */
   CompletableFuture<AsyncResultSet> execute(Statement<?> statement) {
     Statement<?> configured =
-        statement.setConsistencyLevel(settings.consistency()).setIdempotent(true);
+        statement
+            .setConsistencyLevel(settings.consistency())
+            .setIdempotent(true)
+            .setTimeout(TIMEOUT);
     CompletableFuture<AsyncResultSet> result = new CompletableFuture<>();
     waiting.add(() -> start(configured, result));
     startWaiting();
@@ -53,8 +60,7 @@ final class BoundedSession {
   }
 
   private void start(Statement<?> statement, CompletableFuture<AsyncResultSet> result) {
-    session
-        .executeAsync(statement)
+    asked(statement)
         .whenComplete((rows, failure) -> {
           underWay.decrementAndGet();
           startWaiting();
@@ -64,6 +70,15 @@ final class BoundedSession {
             result.completeExceptionally(failure);
           }
         });
+  }
+
+  /** What goes wrong before anything is sent counts as an answer, or its place would stay taken. */
+  private CompletionStage<AsyncResultSet> asked(Statement<?> statement) {
+    try {
+      return session.executeAsync(statement);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void startWaiting() {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import io.kilowatch.series.SeriesKey;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -81,9 +82,32 @@ final class HourTable {
             selectHour.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour())));
   }
 
-  /** Rows of a whole day, in order of hours. */
+  /**
+   * Rows of a whole day, in order of hours.
+   *
+   * <p>A day whose readings all came late and singly leaves more tombstones than Cassandra lets one
+   * read meet; then each hour is read by itself.
+   */
   CompletableFuture<List<HourRow>> read(SeriesKey key, LocalDate day) {
-    return rows(key, day, session.execute(selectDay.bind(key.serverId(), day, key.metric())));
+    return rows(key, day, session.execute(selectDay.bind(key.serverId(), day, key.metric())))
+        .exceptionallyCompose(failure ->
+            failure.getCause() instanceof ReadFailureException
+                ? hourByHour(key, day)
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletableFuture<List<HourRow>> hourByHour(SeriesKey key, LocalDate day) {
+    CompletableFuture<List<HourRow>> all = CompletableFuture.completedFuture(new ArrayList<>());
+    for (int hour = 0; hour < 24; hour++) {
+      all =
+          all.thenCombine(
+              read(SeriesHour.of(key, day, hour)),
+              (gathered, rows) -> {
+                gathered.addAll(rows);
+                return gathered;
+              });
+    }
+    return all;
   }
 
   private static CompletableFuture<List<HourRow>> rows(

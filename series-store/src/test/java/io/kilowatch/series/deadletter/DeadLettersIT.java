@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeadLettersIT {
+  private static final String KEYSPACE = "dead_letters_it";
   private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
   private static CqlSession session;
@@ -28,6 +30,13 @@ class DeadLettersIT {
   @BeforeAll
   static void start() {
     session = RealCassandra.session();
+    Schema.apply(session, KEYSPACE, 1);
+  }
+
+  @BeforeEach
+  void empty() {
+    session.execute("TRUNCATE dead_letters_it.dead_letters");
+    session.execute("TRUNCATE dead_letters_it.dead_letter_days");
   }
 
   @AfterAll
@@ -37,7 +46,7 @@ class DeadLettersIT {
 
   @Test
   void get_storedLetter_comesBackWhole() {
-    DeadLetters letters = letters("dead_letters_get", NOON);
+    DeadLetters letters = letters(NOON);
     UUID id =
         letters
             .store("unknown metric", "power", "key-7", ByteBuffer.wrap(new byte[] {1, 2}))
@@ -54,10 +63,10 @@ class DeadLettersIT {
     List<UUID> ids = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Instant at = NOON.minus(Duration.ofHours(10L * (12 - i)));
-      ids.add(letters("dead_letters_list", at).store("r" + i, "co2", "", empty()).join());
+      ids.add(letters(at).store("r" + i, "co2", "", nothing()).join());
     }
     Collections.reverse(ids);
-    DeadLetters letters = letters("dead_letters_list", NOON);
+    DeadLetters letters = letters(NOON);
 
     List<UUID> listed = new ArrayList<>();
     DeadLetterPage page = letters.list(5, null);
@@ -73,8 +82,8 @@ class DeadLettersIT {
 
   @Test
   void list_exactlyOnePage_hasNoNext() {
-    DeadLetters letters = letters("dead_letters_page", NOON);
-    letters.store("a", "power", "", empty()).join();
+    DeadLetters letters = letters(NOON);
+    letters.store("a", "power", "", nothing()).join();
 
     assertThat(letters.list(1, null).nextCursor()).isNull();
     assertThat(letters.list(1, null).items()).hasSize(1);
@@ -82,7 +91,7 @@ class DeadLettersIT {
 
   @Test
   void list_foreignCursor_isRefused() {
-    DeadLetters letters = letters("dead_letters_page", NOON);
+    DeadLetters letters = letters(NOON);
 
     assertThatThrownBy(() -> letters.list(1, "x")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> letters.list(1, UUID.randomUUID().toString()))
@@ -91,27 +100,25 @@ class DeadLettersIT {
 
   @Test
   void delete_lastLetterOfAPastDay_forgetsTheDayToo() {
-    DeadLetters before = letters("dead_letters_delete", NOON.minus(Duration.ofDays(5)));
-    UUID id = before.store("a", "power", "", empty()).join();
-    DeadLetters letters = letters("dead_letters_delete", NOON);
+    DeadLetters before = letters(NOON.minus(Duration.ofDays(5)));
+    UUID id = before.store("a", "power", "", nothing()).join();
+    DeadLetters letters = letters(NOON);
 
     assertThat(letters.delete(id)).isTrue();
     assertThat(letters.delete(id)).isFalse();
     assertThat(letters.get(id)).isEmpty();
     assertThat(letters.list(10, null).items()).isEmpty();
-    assertThat(session.execute("SELECT * FROM dead_letters_delete.dead_letter_days").all())
-        .isEmpty();
+    assertThat(session.execute("SELECT * FROM dead_letters_it.dead_letter_days").all()).isEmpty();
   }
 
-  private static DeadLetters letters(String keyspace, Instant now) {
-    Schema.apply(session, keyspace, 1);
+  private static DeadLetters letters(Instant now) {
     return new DeadLetters(
         session,
-        StoreSettings.of(keyspace, 1, metric -> Duration.ofMinutes(15)),
+        StoreSettings.of(KEYSPACE, 1, metric -> Duration.ofMinutes(15)),
         Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  private static ByteBuffer empty() {
+  private static ByteBuffer nothing() {
     return ByteBuffer.allocate(0);
   }
 }

@@ -213,6 +213,17 @@ class SeriesStoreIT {
   }
 
   @Test
+  void latest_readingOfTheFarFuture_doesNotHideWhatComesAfter() {
+    Instant ahead = StoreFixture.AFTER.plus(Duration.ofDays(300));
+    append(store, key, one(ahead, 1, HOUR), one(HOUR, 2, HOUR));
+
+    assertThat(store.latest(List.of(key.serverId())))
+        .extracting(Latest::value)
+        .containsExactly(2.0);
+    assertThat(store.readHour(key, ahead).size()).isOne();
+  }
+
+  @Test
   void latest_oneTimestampTwice_isDecidedAsByTheReaders() {
     Instant received = StoreFixture.AFTER;
     append(store, key, one(HOUR, 9, received), one(HOUR, -1, received));
