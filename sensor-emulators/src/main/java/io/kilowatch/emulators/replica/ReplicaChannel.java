@@ -133,6 +133,12 @@ public final class ReplicaChannel implements MessageListener, SmartLifecycle {
     }
   }
 
+  /** Before the sensors start, and after they have stopped. */
+  @Override
+  public int getPhase() {
+    return SmartLifecycle.DEFAULT_PHASE - 1;
+  }
+
   @Override
   public boolean isRunning() {
     return running;
