@@ -1,6 +1,8 @@
 package io.kilowatch.registry;
 
 import io.kilowatch.base.security.PublicPaths;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +15,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@OpenAPIDefinition(info = @Info(title = "Kilowatch server-registry", version = "v1"))
 public class ServerRegistryApplication {
 
   public static void main(String[] args) {

@@ -24,7 +24,7 @@ public abstract class RegistrySuite {
     return prefix + "-" + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet();
   }
 
-  protected static Map<String, Object> siteRequest(String name) {
+  public static Map<String, Object> siteRequest(String name) {
     return new TreeMap<>(
         Map.of(
             "name", name,
@@ -36,7 +36,7 @@ public abstract class RegistrySuite {
             "currency", "EUR"));
   }
 
-  protected static Map<String, Object> serverRequest(String name, String siteId) {
+  public static Map<String, Object> serverRequest(String name, String siteId) {
     return new TreeMap<>(
         Map.of(
             "name",

@@ -10,8 +10,11 @@ import io.kilowatch.local.DocumentStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -38,6 +41,7 @@ public final class RunningRegistry implements AutoCloseable {
   private final AutoCloseable store;
   private final ConfigurableApplicationContext context;
   private final ServiceTokens serviceTokens;
+  private final Map<String, SignedIn> people = new HashMap<>();
 
   private RunningRegistry(
       AutoCloseable store, ConfigurableApplicationContext context, ServiceTokens serviceTokens) {
@@ -122,11 +126,26 @@ public final class RunningRegistry implements AutoCloseable {
   }
 
   public Caller administrator() throws Exception {
-    return nobody().signedIn(ADMIN_EMAIL, ADMIN_PASSWORD);
+    return person("ADMIN");
+  }
+
+  /**
+   * Somebody with this role, the same for some minutes: each password check is slow by design. Only
+   * the first administrator is one.
+   */
+  public synchronized Caller person(String role) throws Exception {
+    SignedIn known = people.get(role);
+    if (known == null || Instant.now().isAfter(known.until())) {
+      Caller caller =
+          role.equals("ADMIN") ? nobody().signedIn(ADMIN_EMAIL, ADMIN_PASSWORD) : newPerson(role);
+      known = new SignedIn(caller, Instant.now().plus(Duration.ofMinutes(5)));
+      people.put(role, known);
+    }
+    return known.caller();
   }
 
   /** A fresh person with this role. */
-  public Caller person(String role) throws Exception {
+  public Caller newPerson(String role) throws Exception {
     String email = role.toLowerCase() + "." + System.nanoTime() + "@example.org";
     String password = "seven grey herons at dusk";
     administrator()
@@ -155,4 +174,6 @@ public final class RunningRegistry implements AutoCloseable {
   private static ECKey key(String id) throws Exception {
     return new ECKeyGenerator(Curve.P_256).keyID(id).algorithm(JWSAlgorithm.ES256).generate();
   }
+
+  private record SignedIn(Caller caller, Instant until) {}
 }

@@ -10,6 +10,7 @@ import io.kilowatch.contracts.registry.SensorMode;
 import io.kilowatch.registry.input.FieldChecks;
 import io.kilowatch.registry.site.Site;
 import io.kilowatch.registry.site.SiteStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,6 +63,10 @@ class ServerImport {
   private ImportReport.Row take(
       CurrentUser actor, NamedCsvRecord row, Set<String> seen, boolean dryRun) {
     long line = row.getStartingLineNumber();
+    if (row.getFieldCount() != COLUMNS.size()) {
+      return ImportReport.Row.rejected(
+          line, "", List.of(new FieldProblem("row", "must have " + COLUMNS.size() + " columns")));
+    }
     FieldChecks checks = new FieldChecks();
     ServerForm form = request(row, checks).checked(checks, SensorMode.EMULATED);
     Optional<Site> site = site(row.getField("site").strip());
@@ -134,9 +139,12 @@ class ServerImport {
   private static List<NamedCsvRecord> read(String csv) {
     List<NamedCsvRecord> rows;
     try (CsvReader<NamedCsvRecord> reader =
-        CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(normalised(csv))) {
+        CsvReader.builder()
+            .allowMissingFields(true)
+            .allowExtraFields(true)
+            .ofNamedCsvRecord(normalised(csv))) {
       rows = reader.stream().limit(MOST_ROWS + 1L).toList();
-    } catch (CsvParseException | java.io.IOException e) {
+    } catch (CsvParseException | IOException e) {
       throw ProblemException.badRequest("body", "is not well-formed CSV: " + e.getMessage());
     }
     if (rows.size() > MOST_ROWS) {

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
-import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -89,13 +88,13 @@ class Throttle {
   /** Matches the document while it has room; where it is full, the upsert hits its id. */
   private void insertOrPush(String key, String attempt) {
     Instant now = clock.instant();
-    Criteria room =
-        new Criteria()
-            .orOperator(
-                where("attempts." + (FAILURES - 1)).exists(false),
-                where("attempts.0.at").lte(now.minus(WINDOW)));
     mongo.findAndModify(
-        query(new Criteria().andOperator(where("_id").is(key), room)),
+        query(
+            where("_id")
+                .is(key)
+                .orOperator(
+                    where("attempts." + (FAILURES - 1)).exists(false),
+                    where("attempts.0.at").lte(now.minus(WINDOW)))),
         new Update()
             .push("attempts")
             .slice(-FAILURES)

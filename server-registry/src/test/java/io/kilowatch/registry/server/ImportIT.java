@@ -79,11 +79,20 @@ class ImportIT extends RegistrySuite {
         "",
         "name,site\nweb,x\n",
         "name,site,rack,cores,source,idle,peak,colour\n",
-        "name,site,rack,cores,source,idle,peak\nweb,x\n",
-        "name,site,rack,cores,source,idle,peak\n\"web,x,R,1,GRID,1,2\n"
+        "name,name,rack,cores,source,idle,peak\n"
       })
   void import_ofSomethingElse_isRefused(String csv) throws Exception {
     send(csv, "").expectProblem(400, "body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web,x", "web,x,R,1,GRID,1,2,3", "\"web,x,R,1,GRID,1,2", ","})
+  void import_ofARowOfAnotherWidth_rejectsTheRow(String row) throws Exception {
+    String header = "name,site,rack,cores,source,idle,peak\n";
+
+    JsonNode report = send(header + row + "\n", "").expect(200);
+
+    assertThat(results(report)).containsExactly("2 rejected [row]");
   }
 
   @Test

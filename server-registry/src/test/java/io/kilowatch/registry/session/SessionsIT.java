@@ -1,0 +1,74 @@
+package io.kilowatch.registry.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.registry.MovedClock;
+import io.kilowatch.registry.RegistrySuite;
+import io.kilowatch.registry.StoreKind;
+import io.kilowatch.registry.event.RegistryEvents;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+class SessionsIT extends RegistrySuite {
+
+  private final MovedClock clock = new MovedClock();
+  private final Sessions sessions =
+      new Sessions(registry.bean(MongoTemplate.class), registry.bean(RegistryEvents.class), clock);
+
+  SessionsIT(StoreKind kind) throws Exception {
+    super(kind);
+  }
+
+  @Test
+  void session_unusedForTwelveHours_ends() {
+    Session session = sessions.start(unique("user"));
+    clock.move(Sessions.IDLE.minusMillis(1));
+    assertThat(sessions.living(session.id())).isPresent();
+
+    clock.move(Duration.ofMillis(1));
+    assertThat(sessions.living(session.id())).isEmpty();
+    assertThat(sessions.use(session.id())).isEmpty();
+  }
+
+  @Test
+  void session_inUse_endsAfterSevenDays() {
+    Session session = sessions.start(unique("user"));
+    for (int i = 0; i < 15; i++) {
+      assertThat(sessions.use(session.id())).isPresent();
+      clock.move(Duration.ofHours(11));
+    }
+    assertThat(sessions.use(session.id())).isPresent();
+
+    clock.move(Duration.ofHours(3));
+    assertThat(sessions.use(session.id())).isEmpty();
+  }
+
+  @Test
+  void revokeAll_endsEverySessionOfThePersonOnly() {
+    String person = unique("user");
+    Session one = sessions.start(person);
+    Session two = sessions.start(person);
+    Session others = sessions.start(unique("user"));
+
+    sessions.revokeAll(person);
+
+    assertThat(sessions.living(one.id())).isEmpty();
+    assertThat(sessions.use(two.id())).isEmpty();
+    assertThat(sessions.living(others.id())).isPresent();
+  }
+
+  @Test
+  void sweep_removesEndedSessionsOnly() {
+    MongoTemplate mongo = registry.bean(MongoTemplate.class);
+    Session living = sessions.start(unique("user"));
+    MovedClock past = new MovedClock();
+    past.move(Sessions.LONGEST.plusMinutes(1).negated());
+    Session ended = new Sessions(mongo, registry.bean(RegistryEvents.class), past).start("gone");
+
+    sessions.sweep();
+
+    assertThat(mongo.findById(ended.id(), Session.class)).isNull();
+    assertThat(mongo.findById(living.id(), Session.class)).isNotNull();
+  }
+}

@@ -1,0 +1,71 @@
+package io.kilowatch.registry.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import io.kilowatch.registry.MovedClock;
+import io.kilowatch.registry.RegistrySuite;
+import io.kilowatch.registry.StoreKind;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+
+class SigningKeysIT extends RegistrySuite {
+
+  private final MovedClock clock = new MovedClock();
+  private MongoTemplate mongo;
+
+  SigningKeysIT(StoreKind kind) throws Exception {
+    super(kind);
+  }
+
+  /** A database of its own: these keys would take over from the running registry's. */
+  @BeforeEach
+  void useAnotherDatabase() {
+    MongoDatabaseFactory factory =
+        new SimpleMongoClientDatabaseFactory(registry.bean(MongoClient.class), unique("keys"));
+    mongo = new MongoTemplate(factory, registry.bean(MongoTemplate.class).getConverter());
+  }
+
+  @Test
+  void replicas_shareTheFirstKey_andAfterRestartsToo() {
+    SigningKeys one = new SigningKeys(mongo, clock);
+    SigningKeys other = new SigningKeys(mongo, clock);
+
+    assertThat(other.current()).isEqualTo(one.current());
+    assertThat(one.published().getKeys()).hasSize(1);
+  }
+
+  @Test
+  void nextKey_isPublishedBeforeItSigns() {
+    SigningKeys keys = new SigningKeys(mongo, clock);
+    SigningKeys other = new SigningKeys(mongo, clock);
+    clock.move(SigningKeys.SIGNS);
+    keys.rotate();
+    other.rotate();
+
+    assertThat(keys.published().getKeys()).hasSize(2);
+    assertThat(keys.current().getKeyID()).isEqualTo("user-1");
+
+    clock.move(SigningKeys.PUBLISHED_BEFORE);
+    assertThat(keys.current().getKeyID()).isEqualTo("user-2");
+    assertThat(other.current()).isEqualTo(keys.current());
+  }
+
+  @Test
+  void oldKey_verifiesForAsLongAsASessionMayLast() {
+    SigningKeys keys = new SigningKeys(mongo, clock);
+    clock.move(SigningKeys.SIGNS);
+    keys.rotate();
+    clock.move(SigningKeys.PUBLISHED_BEFORE.plus(SigningKeys.VERIFIES_AFTER));
+    keys.rotate();
+    assertThat(keys.published().getKeyByKeyId("user-1")).isNotNull();
+
+    clock.move(Duration.ofMinutes(1));
+    keys.rotate();
+    assertThat(keys.published().getKeyByKeyId("user-1")).isNull();
+  }
+}

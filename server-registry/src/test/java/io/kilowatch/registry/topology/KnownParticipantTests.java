@@ -1,0 +1,73 @@
+package io.kilowatch.registry.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.contracts.discovery.Participant;
+import io.kilowatch.contracts.discovery.Port;
+import io.kilowatch.registry.topology.KnownParticipant.State;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KnownParticipantTests {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, 90, ONLINE",
+    "30, 91, SILENT",
+    "60, 180, ONLINE",
+    "60, 181, SILENT",
+    "1, 90, ONLINE",
+    "86400, 181, SILENT"
+  })
+  void state_isSilentAfterThreeIntervals(long interval, long silence, State expected) {
+    KnownParticipant first = KnownParticipant.of(participant("a", null, null), null, START);
+    Instant secondTime = START.plusSeconds(interval);
+    KnownParticipant second = KnownParticipant.of(participant("a", null, null), first, secondTime);
+
+    assertThat(second.stateAt(secondTime.plusSeconds(silence))).isEqualTo(expected);
+  }
+
+  @Test
+  void state_afterOneAnnouncement_allowsTheLongestInterval() {
+    KnownParticipant first = KnownParticipant.of(participant("a", null, null), null, START);
+
+    assertThat(first.stateAt(START.plusSeconds(180))).isEqualTo(State.ONLINE);
+    assertThat(first.stateAt(START.plusSeconds(181))).isEqualTo(State.SILENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "live, live, true",
+    "live, registry, false",
+    "readings, readings.power, true",
+    "readings, readings.dead, false",
+    "readings.dlx, readings.dead, true",
+    "readings.power, readings.co2, false",
+    ", , false",
+    "live, , false"
+  })
+  void wiring_connectsPortsOfOneExchange(String out, String in, boolean connected) {
+    List<KnownParticipant> two =
+        List.of(
+            KnownParticipant.of(participant("from", out, null), null, START),
+            KnownParticipant.of(participant("to", null, in), null, START));
+
+    assertThat(Wiring.between(two)).hasSize(connected ? 1 : 0);
+  }
+
+  private static Participant participant(String id, String out, String in) {
+    return new Participant(
+        id,
+        "role",
+        "component",
+        "label",
+        "icon",
+        List.of(new Port("in", "any", "", in, null)),
+        List.of(new Port("out", "any", "", out, null)));
+  }
+}
