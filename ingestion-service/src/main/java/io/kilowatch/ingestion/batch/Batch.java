@@ -58,7 +58,10 @@ final class Batch {
     publishedNanos = nanos;
   }
 
-  /** The broker sent it back: its confirm, which still follows, means nothing. */
+  /**
+   * The broker sent it back: the confirm that still follows means nothing. RabbitMQ then confirms,
+   * Qpid Broker-J refuses.
+   */
   void markReturned(Refusal why) {
     refusal = why;
   }
@@ -81,7 +84,9 @@ final class Batch {
     return true;
   }
 
+  /** Tells the requests that their readings may be lost; a return says best why. */
   void fail(Refusal why) {
-    receipts.forEach(receipt -> receipt.failed(why));
+    Refusal told = refusal == null ? why : refusal;
+    receipts.forEach(receipt -> receipt.failed(told));
   }
 }

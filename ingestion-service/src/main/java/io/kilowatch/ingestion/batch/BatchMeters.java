@@ -4,10 +4,17 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** Counts the batches of one routing key. */
 final class BatchMeters {
+
+  private static final Duration[] BUCKETS =
+      LongStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
+          .mapToObj(Duration::ofMillis)
+          .toArray(Duration[]::new);
 
   private final Counter confirmed;
   private final Counter failed;
@@ -26,7 +33,7 @@ final class BatchMeters {
         Timer.builder("kilowatch.ingestion.confirm")
             .description("from publishing a batch to the broker's confirm")
             .tag("queue", routingKey)
-            .publishPercentileHistogram()
+            .serviceLevelObjectives(BUCKETS)
             .register(registry);
   }
 

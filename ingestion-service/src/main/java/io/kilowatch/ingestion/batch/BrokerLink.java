@@ -188,7 +188,8 @@ public final class BrokerLink implements SmartLifecycle {
   /** Once for each outage: a line every two seconds would bury the rest of the log. */
   private void reportOutage(Exception e) {
     if (!outageReported) {
-      LOG.warn("no connection to the broker; readings are refused until there is one", e);
+      LOG.warn(
+          "no connection to the broker, readings are refused until there is one: {}", e.toString());
       outageReported = true;
     }
   }
