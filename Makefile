@@ -19,6 +19,8 @@ BUILT := target/built
 JAVA_SOURCES := $(shell find pom.xml */pom.xml local/*/pom.xml */src/main local/*/src/main -type f 2>/dev/null)
 PAGE_SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 LOGS := target/test-logs
+BENCHMARKS := benchmarks/target/benchmarks-0.1.0-SNAPSHOT-exec.jar
+DATA ?=
 
 .PHONY: help
 help: ## this list
@@ -96,7 +98,19 @@ e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 
 .PHONY: bench
 bench: build ## codec benchmark: readings encoded and decoded a second, bytes a reading
-	@"$(JDK25)/bin/java" -jar benchmarks/target/benchmarks-*-exec.jar codec
+	@"$(JDK25)/bin/java" -jar $(BENCHMARKS) jmh -f 1 SegmentCodec
+
+.PHONY: replay-week
+replay-week: $(BUILT) ## sends a real week to the running platform and compares its accounts: DATA=<directory>
+	@[ -n "$(DATA)" ] || { echo 'usage: make replay-week DATA=<directory with utilisation/, servers/ and intensity/>' >&2; exit 2; }
+	@"$(JDK25)/bin/java" -jar $(BENCHMARKS) replay-week --url http://localhost:$(PORT) \
+		--email admin@kilowatch.local --password-file "$(DATA_DIR)/secrets/admin-password" \
+		--utilisation "$(DATA)/utilisation/bitbrains_week1_5min.csv" \
+		--curves "$(DATA)/servers/specpower_11pt.csv" --intensity "$(DATA)/intensity/hourly_2022-2023.csv"
+
+.PHONY: openapi
+openapi: ## writes the OpenAPI documents that the running platform serves to docs/api
+	@local/bin/fetch-openapi http://localhost:$(PORT) docs/api
 
 .PHONY: format
 format: tools ## formats the Java sources as the build checks them
