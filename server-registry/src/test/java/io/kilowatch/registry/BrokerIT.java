@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.AnonymousQueue;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
@@ -63,7 +62,7 @@ class BrokerIT {
 
   @Test
   void changes_areToldAfterTheyAreWritten() throws Exception {
-    Queue queue = new AnonymousQueue();
+    Queue queue = new Queue("test.events", false);
     AmqpAdmin admin = registry.bean(AmqpAdmin.class);
     TopicExchange exchange = new TopicExchange(BrokerNames.REGISTRY_EXCHANGE);
     admin.declareExchange(exchange);
@@ -135,8 +134,16 @@ class BrokerIT {
     JsonNode newest = packagers(administrator).getFirst();
     assertThat(newest.get("id").asString()).isEqualTo("record-1");
     assertThat(newest.get("details").get("readings.power").asString()).isEqualTo("7");
-    assertThat(registry.bean(AmqpAdmin.class).getQueueInfo("registry.audit").getMessageCount())
-        .isZero();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry
+                            .bean(AmqpAdmin.class)
+                            .getQueueInfo("registry.audit")
+                            .getMessageCount())
+                    .isZero());
   }
 
   @Test

@@ -100,7 +100,11 @@ public final class RunningRegistry implements AutoCloseable {
                 "--kilowatch.admin.email=" + ADMIN_EMAIL,
                 "--kilowatch.admin.password=" + ADMIN_PASSWORD,
                 "--kilowatch.ingest-keys.emulator-key=" + EMULATOR_KEY));
-    arguments.addAll(List.of(more));
+    for (String argument : more) {
+      String name = argument.substring(0, argument.indexOf('=') + 1);
+      arguments.removeIf(before -> before.startsWith(name));
+      arguments.add(argument);
+    }
     ConfigurableApplicationContext context =
         new SpringApplicationBuilder(ServerRegistryApplication.class)
             .run(arguments.toArray(String[]::new));
