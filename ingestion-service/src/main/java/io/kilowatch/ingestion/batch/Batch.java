@@ -59,8 +59,8 @@ final class Batch {
   }
 
   /**
-   * The broker sent it back: the confirm that still follows means nothing. RabbitMQ then confirms,
-   * Qpid Broker-J refuses.
+   * The broker sent it back: the confirm with which RabbitMQ follows means nothing. (Qpid Broker-J
+   * refuses such a message before it returns it, so there this comes too late to matter.)
    */
   void markReturned(Refusal why) {
     refusal = why;
