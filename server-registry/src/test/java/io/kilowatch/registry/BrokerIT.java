@@ -136,14 +136,10 @@ class BrokerIT {
     assertThat(newest.get("details").get("readings.power").asString()).isEqualTo("7");
     await()
         .atMost(SOON)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        registry
-                            .bean(AmqpAdmin.class)
-                            .getQueueInfo("registry.audit")
-                            .getMessageCount())
-                    .isZero());
+        .untilAsserted(() ->
+            assertThat(
+                    registry.bean(AmqpAdmin.class).getQueueInfo("registry.audit").getMessageCount())
+                .isZero());
   }
 
   @Test
