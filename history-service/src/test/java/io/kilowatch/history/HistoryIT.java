@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.contracts.registry.EnergySource;
+import io.kilowatch.series.Readings;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,12 +185,17 @@ class HistoryIT {
   @Test
   void series_year_isAtMostThatManyPointsFromRollUps() {
     Instant from = Instant.parse("2024-01-01T00:00:00Z");
+    Readings.Builder readings = Readings.builder(366 * 6);
     for (int day = 0; day < 366; day++) {
-      Instant at = from.plus(Duration.ofDays(day));
       int value = day;
-      cassandra.append(power("year"), steady(at, Duration.ofMinutes(20), 6, i -> value + i));
-      cassandra.closeHours(power("year"), at, at.plus(HOUR.multipliedBy(2)));
+      readings.addAll(
+          steady(from.plus(Duration.ofDays(day)), Duration.ofMinutes(20), 6, i -> value + i));
     }
+    cassandra.append(power("year"), readings.build());
+    IntStream.range(0, 366)
+        .mapToObj(day -> from.plus(Duration.ofDays(day)))
+        .parallel()
+        .forEach(day -> cassandra.closeHours(power("year"), day, day.plus(HOUR.multipliedBy(2))));
 
     JsonNode series =
         service.json(

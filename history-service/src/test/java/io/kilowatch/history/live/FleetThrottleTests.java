@@ -1,0 +1,75 @@
+package io.kilowatch.history.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.series.SeriesKey;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class FleetThrottleTests {
+
+  private static final SeriesKey KEY = new SeriesKey("a", "power");
+
+  private long now = 1_000_000;
+  private final FleetThrottle throttle = new FleetThrottle(clock());
+
+  @Test
+  void offer_firstOfASeries_passesAtOnce() {
+    assertThat(throttle.offer(KEY, update(1))).hasValue(update(1));
+    assertThat(throttle.offer(new SeriesKey("b", "power"), update(2))).hasValue(update(2));
+  }
+
+  @Test
+  void offer_withinASecond_waitsAndTheNewestPasses() {
+    throttle.offer(KEY, update(1));
+    now += 999;
+    assertThat(throttle.offer(KEY, update(2))).isEmpty();
+    assertThat(throttle.offer(KEY, update(3))).isEmpty();
+    assertThat(throttle.due()).isEmpty();
+
+    now += 1;
+
+    assertThat(throttle.due()).containsExactly(update(3));
+    assertThat(throttle.due()).isEmpty();
+    assertThat(throttle.offer(KEY, update(4))).isEmpty();
+  }
+
+  @Test
+  void offer_whenDueButNotFlushed_replacesWhatWaited() {
+    throttle.offer(KEY, update(1));
+    throttle.offer(KEY, update(2));
+    now += 1000;
+
+    assertThat(throttle.offer(KEY, update(3))).hasValue(update(3));
+    now += 1000;
+    assertThat(throttle.due()).isEmpty();
+  }
+
+  private static LiveUpdate update(long timestamp) {
+    return new LiveUpdate("a", "power", timestamp, 1, Origin.EMULATED);
+  }
+
+  private Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Instant instant() {
+        return Instant.ofEpochMilli(now);
+      }
+    };
+  }
+}

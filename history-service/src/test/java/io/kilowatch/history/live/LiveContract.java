@@ -1,0 +1,354 @@
+package io.kilowatch.history.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.registry.RegistryEvent;
+import io.kilowatch.history.RunningService;
+import io.kilowatch.history.TestRegistry;
+import io.kilowatch.local.Broker;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What holds of the web socket with every broker. No Cassandra: the live path needs none. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LiveContract {
+
+  private static final String NO_CASSANDRA = "127.0.0.1:1";
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final JsonMapper json = new JsonMapper();
+  private Broker broker;
+  private TestRegistry registry;
+  private RunningService service;
+  private Connection connection;
+  private Channel publisher;
+  private long clock = Instant.now().toEpochMilli();
+
+  abstract Broker startBroker(Path directory);
+
+  @BeforeAll
+  void start(@TempDir Path directory) throws Exception {
+    broker = startBroker(directory.resolve("broker"));
+    registry = new TestRegistry();
+    registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
+    for (String id : new String[] {"a", "b", "c", "d", "e"}) {
+      registry.server(id, "berlin");
+    }
+    service = RunningService.start(registry, NO_CASSANDRA, broker.uri(), directory);
+    connect();
+    publisher.exchangeDeclare("live", "topic", true);
+    publisher.exchangeDeclare("registry", "topic", true);
+    RunningService.await(
+        "the directory", SOON, () -> service.get("/servers/x/status").statusCode() == 404);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    connection.abort();
+    service.close();
+    registry.close();
+    broker.close();
+  }
+
+  @Test
+  void watchedServer_newValue_arrivesWithinASecond() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/servers.a")) {
+      awaitFlow(client, "a");
+      long sent = System.nanoTime();
+      LiveUpdate update = publish("a", 123.5);
+
+      String frame = client.next();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
+      assertThat(frame)
+          .startsWith("MESSAGE")
+          .contains("subscription:1")
+          .contains("\"serverId\":\"a\"", "\"metric\":\"power\"", "\"value\":123.5")
+          .contains("\"timestamp\":\"" + json(update.timestamp()) + "\"")
+          .contains("\"origin\":\"emulated\"");
+    }
+  }
+
+  @Test
+  void watchedServer_valueNotNewer_isDropped() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/servers.b")) {
+      awaitFlow(client, "b");
+      LiveUpdate newest = publish("b", 1);
+      publish(newest);
+      publish(new LiveUpdate("b", "power", newest.timestamp() - 5, 2, Origin.EMULATED));
+      publish("b", 3);
+
+      assertThat(client.next()).contains("\"value\":1.0");
+      assertThat(client.next()).contains("\"value\":3.0");
+    }
+  }
+
+  @Test
+  void unwatchedServer_isNotBound() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/servers.c")) {
+      awaitFlow(client, "c");
+      double before = received();
+      publish("d", 1);
+      publish("c", 42);
+      assertThat(client.next()).contains("\"value\":42.0");
+      // Had the other been routed here, it would have come first.
+      assertThat(received()).isEqualTo(before + 1);
+
+      client.send("UNSUBSCRIBE", "", "id", "1");
+      RunningService.await(
+          "the binding to go",
+          SOON,
+          () -> {
+            double last = received();
+            publish("c", 1);
+            Thread.sleep(300);
+            return received() == last;
+          });
+    }
+  }
+
+  @Test
+  void fleet_fastSeries_comesAtMostOnceASecondWithTheNewest() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/fleet")) {
+      awaitFlow(client, "e");
+      Thread.sleep(1100);
+      for (int i = 1; i <= 20; i++) {
+        publish("e", i);
+        Thread.sleep(20);
+      }
+
+      assertThat(client.next()).contains("\"value\":1.0");
+      assertThat(client.next()).contains("\"value\":20.0");
+      assertThat(client.next(Duration.ofMillis(1500))).isNull();
+    }
+  }
+
+  @Test
+  void brokerRestarted_valuesFlowAgain() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/servers.a")) {
+      awaitFlow(client, "a");
+
+      broker.kill();
+      broker.restart();
+      connect();
+
+      publisher.exchangeDeclare("live", "topic", true);
+      awaitFlow(client, "a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "null",
+        "https://kilowatch.example.evil.example",
+        "http://kilowatch.example",
+        "https://KILOWATCH.example",
+        "http://127.0.0.1"
+      })
+  void foreignOrigin_handshake_is403(String origin) {
+    assertRefused(403, "Origin", origin, "Authorization", "Bearer " + service.token());
+    assertRefused(403, "Origin", origin, "Cookie", "kw_session=" + service.token());
+  }
+
+  @Test
+  void noOrigin_withCookie_is403() {
+    assertRefused(403, "Cookie", "kw_session=" + service.token());
+  }
+
+  @Test
+  void noToken_handshake_is401() {
+    assertRefused(401, "Origin", RunningService.ORIGIN);
+    assertRefused(401, "Authorization", "Bearer " + registry.forgedToken());
+    String expired = registry.token("USER", "s", Duration.ofMinutes(-1));
+    assertRefused(401, "Authorization", "Bearer " + expired);
+  }
+
+  @Test
+  void cookie_connectWithoutCsrfToken_isAnError() throws Throwable {
+    try (StompClient client = page()) {
+      assertThat(client.connect()).startsWith("ERROR").contains("X-CSRF-Token");
+      client.awaitClosed(SOON);
+    }
+    try (StompClient client = page()) {
+      assertThat(client.connect("X-CSRF-Token", "wrong")).startsWith("ERROR");
+    }
+  }
+
+  @Test
+  void cookie_connectWithCsrfToken_watches() throws Throwable {
+    try (StompClient client =
+        page().connected("X-CSRF-Token", TestRegistry.CSRF).subscribe("1", "/topic/servers.a")) {
+      awaitFlow(client, "a");
+    }
+  }
+
+  @Test
+  void subscribe_withoutConnect_isAnError() throws Throwable {
+    try (StompClient client = page().subscribe("1", "/topic/servers.a")) {
+      assertThat(client.next()).startsWith("ERROR").contains("CONNECT first");
+      client.awaitClosed(SOON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/topic/**",
+        "/topic/servers.*",
+        "/topic/servers.nobody",
+        "/topic/other",
+        "/user/queue/inbox",
+        "/topic/servers.a/../fleet",
+        "/queue/a",
+        ""
+      })
+  void subscribe_toSomethingElse_isAnErrorAndCloses(String destination) throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", destination)) {
+      assertThat(client.next()).startsWith("ERROR");
+      client.awaitClosed(SOON);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/topic/servers.a", "/topic/fleet", "/app/anything"})
+  void send_anywhere_isAnErrorAndCloses(String destination) throws Throwable {
+    try (StompClient watcher = script().connected().subscribe("1", "/topic/servers.a");
+        StompClient sender = script().connected()) {
+      awaitFlow(watcher, "a");
+
+      sender.send("SEND", "{}", "destination", destination);
+
+      assertThat(sender.next()).startsWith("ERROR").contains("only watched");
+      sender.awaitClosed(SOON);
+      assertThat(watcher.next(Duration.ofMillis(300))).isNull();
+    }
+  }
+
+  @Test
+  void tokenEnds_socketCloses_unlessRenewed() throws Throwable {
+    String ending = registry.token("USER", "ending", Duration.ofSeconds(3));
+    String renewed = registry.token("USER", "renewed", Duration.ofSeconds(3));
+    try (StompClient forgotten = script(ending).connected();
+        StompClient kept = script(renewed).connected()) {
+      String newer = registry.token("USER", "renewed", Duration.ofMinutes(10));
+      service.get("/fleet/latest", "Authorization", "Bearer " + newer);
+
+      assertThat(forgotten.awaitClosed(SOON)).isEqualTo("1008 expired");
+      Thread.sleep(1000);
+      assertThat(kept.isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void sessionRevoked_itsSocketsCloseAtOnce() throws Throwable {
+    String revoked = registry.token("USER", "revoked", Duration.ofMinutes(10));
+    try (StompClient client = script(revoked).connected();
+        StompClient other = script().connected()) {
+      RegistryEvent event = RegistryEvent.ofSessionRevoked(Instant.now(), "revoked");
+      RunningService.await(
+          "the socket to close",
+          SOON,
+          () -> {
+            publisher.basicPublish(
+                "registry",
+                event.type(),
+                new AMQP.BasicProperties(),
+                json.writeValueAsBytes(event));
+            Thread.sleep(200);
+            return !client.isOpen();
+          });
+
+      assertThat(client.awaitClosed(SOON)).isEqualTo("1008 revoked");
+      assertThat(other.isOpen()).isTrue();
+    }
+    try (StompClient late = script(revoked)) {
+      assertThat(late.awaitClosed(SOON)).isEqualTo("1008 revoked");
+    }
+  }
+
+  private StompClient script() throws Throwable {
+    return script(service.token());
+  }
+
+  private StompClient script(String token) throws Throwable {
+    return StompClient.open(service.http(), service.port(), "Authorization", "Bearer " + token);
+  }
+
+  private StompClient page() throws Throwable {
+    return StompClient.open(
+        service.http(),
+        service.port(),
+        "Origin",
+        RunningService.ORIGIN,
+        "Cookie",
+        "kw_session=" + service.token());
+  }
+
+  private void assertRefused(int status, String... headers) {
+    WebSocketHandshakeException refusal =
+        catchThrowableOfType(
+            WebSocketHandshakeException.class,
+            () -> StompClient.open(service.http(), service.port(), headers).close());
+    assertThat(refusal.getResponse().statusCode()).isEqualTo(status);
+  }
+
+  /** Publishes until the subscription is bound, and swallows what comes of it. */
+  private void awaitFlow(StompClient client, String serverId) {
+    RunningService.await(
+        "values of " + serverId,
+        Duration.ofSeconds(30),
+        () -> {
+          publish(serverId, 0);
+          return client.next(Duration.ofMillis(200)) != null;
+        });
+    while (client.next(Duration.ofMillis(1200)) != null) {
+      // What was published before the first came.
+    }
+  }
+
+  private double received() {
+    return service.meters().get("kilowatch.live.received").counter().count();
+  }
+
+  private LiveUpdate publish(String serverId, double value) throws Exception {
+    LiveUpdate update = new LiveUpdate(serverId, "power", ++clock, value, Origin.EMULATED);
+    publish(update);
+    return update;
+  }
+
+  private void publish(LiveUpdate update) throws Exception {
+    publisher.basicPublish(
+        "live", update.routingKey(), new AMQP.BasicProperties(), json.writeValueAsBytes(update));
+  }
+
+  private String json(long millis) {
+    return io.kilowatch.history.web.IsoMillis.of(millis);
+  }
+
+  private void connect() throws Exception {
+    ConnectionFactory factory = new ConnectionFactory();
+    factory.setUri(broker.uri());
+    factory.setAutomaticRecoveryEnabled(false);
+    connection = factory.newConnection();
+    publisher = connection.createChannel();
+  }
+}
