@@ -1,0 +1,26 @@
+package io.kilowatch.benchmarks;
+
+import io.kilowatch.benchmarks.replay.ReplayWeek;
+import java.io.PrintStream;
+import java.util.Arrays;
+
+/** Chooses what to run: {@code replay-week} or {@code jmh}. */
+public final class BenchmarksMain {
+
+  private BenchmarksMain() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String command = arguments.length == 0 ? "" : arguments[0];
+    String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+    switch (command) {
+      case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
+      case "jmh" -> org.openjdk.jmh.Main.main(rest);
+      default -> System.exit(usage(System.err));
+    }
+  }
+
+  private static int usage(PrintStream err) {
+    err.println("Usage: java -jar benchmarks-*-exec.jar replay-week --help | jmh [options]");
+    return 2;
+  }
+}
