@@ -204,7 +204,7 @@ abstract class LiveContract {
   @Test
   void subscribe_withoutConnect_isAnError() throws Throwable {
     try (StompClient client = page().subscribe("1", "/topic/servers.a")) {
-      assertThat(client.next()).startsWith("ERROR").contains("CONNECT first");
+      assertThat(client.next()).startsWith("ERROR");
       client.awaitClosed(SOON);
     }
   }
