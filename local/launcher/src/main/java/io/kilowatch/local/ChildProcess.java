@@ -1,6 +1,7 @@
 package io.kilowatch.local;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 final class ChildProcess {
   private static final Set<ChildProcess> LIVE = ConcurrentHashMap.newKeySet();
   private static final int LOG_LINES_SHOWN = 25;
+  private static final int LOG_BYTES_READ = 32 << 10;
 
   // The kernel's parent-death signal follows the thread that started the child, not its process:
   // so one thread starts all of them and lives as long as the JVM.
@@ -126,7 +128,17 @@ final class ChildProcess {
         throw new LocalServerException(
             name + " was not ready within " + limit.toSeconds() + " s\n" + tail());
       }
+      pauseOrKill();
+    }
+  }
+
+  /** Who stops waiting for it does not want it any more. */
+  private void pauseOrKill() {
+    try {
       sleep(50);
+    } catch (LocalServerException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 
@@ -173,13 +185,17 @@ final class ChildProcess {
     }
   }
 
-  /** The last lines of the log, for messages. */
+  /** The last lines of the log, for messages; of a long one only its end is read. */
   String tail() {
-    try {
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      long from = Math.max(0, file.length() - LOG_BYTES_READ);
+      byte[] end = new byte[(int) (file.length() - from)];
+      file.seek(from);
+      file.readFully(end);
       // Logs may hold bytes of any encoding; ISO 8859-1 takes them all.
-      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
-      int from = Math.max(0, lines.size() - LOG_LINES_SHOWN);
-      return "the end of " + log + ":\n  " + String.join("\n  ", lines.subList(from, lines.size()));
+      List<String> lines = new String(end, StandardCharsets.ISO_8859_1).lines().toList();
+      int first = Math.max(0, lines.size() - LOG_LINES_SHOWN);
+      return "the end of " + log + ":\n  " + String.join("\n  ", lines.subList(first, lines.size()));
     } catch (IOException e) {
       return "no log at " + log;
     }

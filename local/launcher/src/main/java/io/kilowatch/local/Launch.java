@@ -1,12 +1,11 @@
 package io.kilowatch.local;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,38 +21,49 @@ final class Launch {
     this.state = state;
   }
 
-  /**
-   * Returns when all are ready; throws the first failure, with the others that were on their way
-   * let finish.
-   */
-  void run() {
+  /** Returns when all are ready; the first failure, or an interrupt, ends what is on its way. */
+  void run() throws InterruptedException {
     // Starting is work for the processor: more at once than it has cores only delays the first.
     int atOnce = Math.max(3, Runtime.getRuntime().availableProcessors());
     try (ExecutorService executor = Executors.newFixedThreadPool(atOnce)) {
-      Map<String, CompletableFuture<Void>> ready = new HashMap<>();
-      List<CompletableFuture<Void>> all = new ArrayList<>();
-      for (Unit unit : units) {
-        CompletableFuture<?>[] needed =
-            unit.after().stream()
-                .map(ready::get)
-                .filter(Objects::nonNull)
-                .toArray(CompletableFuture[]::new);
-        CompletableFuture<Void> started =
-            CompletableFuture.allOf(needed).thenRunAsync(() -> start(unit), executor);
-        ready.put(unit.name(), started);
-        all.add(started);
+      CompletableFuture<Void> anyFailure = new CompletableFuture<>();
+      CompletableFuture<Void> all = submit(executor, anyFailure);
+      try {
+        CompletableFuture.anyOf(all, anyFailure).get();
+      } catch (ExecutionException e) {
+        throw new LocalServerException(rootMessage(e), e);
+      } finally {
+        executor.shutdownNow();
       }
-      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw new LocalServerException(rootMessage(e), e);
     }
   }
 
-  private void start(Unit unit) {
-    progress.line(unit.name(), "starting");
-    unit.start();
-    state.put(unit.entry());
-    progress.line(unit.name(), "ready    " + unit.entry().address());
+  private CompletableFuture<Void> submit(
+      ExecutorService executor, CompletableFuture<Void> anyFailure) {
+    Map<String, CompletableFuture<Void>> ready = new HashMap<>();
+    for (Unit unit : units) {
+      CompletableFuture<?>[] needed =
+          unit.after().stream()
+              .map(ready::get)
+              .filter(Objects::nonNull)
+              .toArray(CompletableFuture[]::new);
+      ready.put(
+          unit.name(),
+          CompletableFuture.allOf(needed).thenRunAsync(() -> start(unit, anyFailure), executor));
+    }
+    return CompletableFuture.allOf(ready.values().toArray(CompletableFuture[]::new));
+  }
+
+  private void start(Unit unit, CompletableFuture<Void> anyFailure) {
+    try {
+      progress.line(unit.name(), "starting");
+      unit.start();
+      state.put(unit.entry());
+      progress.line(unit.name(), "ready    " + unit.entry().address());
+    } catch (RuntimeException e) {
+      anyFailure.completeExceptionally(e);
+      throw e;
+    }
   }
 
   private static String rootMessage(Throwable failure) {

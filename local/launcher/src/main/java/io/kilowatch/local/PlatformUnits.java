@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +24,9 @@ final class PlatformUnits {
           "broker",
           "documents",
           "cassandra");
+
+  /** Where a server is, once it is ready, and the variable that says so. */
+  private record ServerAddress(String variable, Supplier<String> uri) {}
 
   private final PlatformOptions options;
   private final Installation installation;
@@ -42,15 +46,21 @@ final class PlatformUnits {
     Supplier<String> documents = platform.addDocuments();
     Supplier<String> broker = platform.addBroker();
     Map<String, String> shared = platform.sharedEnvironment();
+    Map<String, ServerAddress> servers =
+        Map.of(
+            "cassandra", new ServerAddress("KILOWATCH_CASSANDRA_CONTACT_POINTS", cassandra),
+            "documents", new ServerAddress("KILOWATCH_MONGODB_URI", documents),
+            "broker", new ServerAddress("KILOWATCH_RABBITMQ_URI", broker));
     for (ServiceDefinition service : ServiceDefinition.ALL) {
       platform.addService(
           service,
           () -> {
             Map<String, String> environment = new HashMap<>(shared);
-            environment.put("KILOWATCH_CASSANDRA_CONTACT_POINTS", cassandra.get());
-            environment.put("KILOWATCH_MONGODB_URI", documents.get());
-            environment.put("KILOWATCH_RABBITMQ_URI", broker.get());
             environment.putAll(platform.ownEnvironment(service));
+            service.after().stream()
+                .map(servers::get)
+                .filter(Objects::nonNull)
+                .forEach(server -> environment.put(server.variable(), server.uri().get()));
             return environment;
           });
     }

@@ -6,7 +6,8 @@ import java.util.List;
  * What the platform knows of a service before it runs.
  *
  * @param jar the executable jar, below the checkout
- * @param after the units that must be ready before it starts
+ * @param after the units that must be ready before it starts; of the servers among them it is told
+ *     the address
  * @param hot whether readings pass through it, so that it is worth the optimizing compiler's memory
  */
 record ServiceDefinition(
@@ -20,7 +21,7 @@ record ServiceDefinition(
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), 320, true);
   static final ServiceDefinition EMULATORS =
-      service("sensor-emulators", List.of("ingestion-service"), 160, false);
+      service("sensor-emulators", List.of("ingestion-service", "broker"), 160, false);
   static final ServiceDefinition EDGE =
       new ServiceDefinition(
           "edge", "local/edge/target/local-edge-0.1.0-SNAPSHOT-exec.jar", List.of(), 128, true);

@@ -19,7 +19,7 @@ class LaunchTests {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void run_startsEachAfterThoseItNeeds() {
+  void run_startsEachAfterThoseItNeeds() throws Exception {
     launch(
         new RecordedUnit("cassandra", List.of(), 100),
         new RecordedUnit("broker", List.of(), 50),
@@ -36,13 +36,13 @@ class LaunchTests {
   }
 
   @Test
-  void run_withExternalServer_doesNotWaitForIt() {
+  void run_withExternalServer_doesNotWaitForIt() throws Exception {
     launch(new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0));
     assertThat(started).containsExactly("packager-service");
   }
 
   @Test
-  void run_whenOneFails_saysWhyAndStartsNothingThatNeedsIt() {
+  void run_whenOneFails_saysWhyAndStartsNothingThatNeedsIt() throws Exception {
     assertThatThrownBy(() ->
             launch(
                 new RecordedUnit("broker", List.of(), -1),
@@ -65,7 +65,7 @@ class LaunchTests {
         .containsExactly("sensor-emulators", "packager-service", "broker", "cassandra");
   }
 
-  private void launch(Unit... units) {
+  private void launch(Unit... units) throws InterruptedException {
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     new Launch(List.of(units), new Progress(out), PlatformState.fresh(directory)).run();
   }
