@@ -33,7 +33,7 @@ public final class ReplayWeek {
     try {
       return new ReplayWeek(ReplayOptions.parse(arguments, System.getenv()), out).replay();
     } catch (IllegalArgumentException | IOException e) {
-      err.println(e.getMessage());
+      err.println("Not done: " + e);
       return WRONG_USE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
