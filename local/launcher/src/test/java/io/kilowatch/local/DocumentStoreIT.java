@@ -75,6 +75,15 @@ class DocumentStoreIT {
     }
   }
 
+  @Test
+  void hello_asHealthChecksSendIt_isAnswered() {
+    try (MongoClient client = connect()) {
+      Document answer = client.getDatabase("admin").runCommand(new Document("hello", 1));
+      assertThat(answer.get("ok", Number.class).intValue()).isEqualTo(1);
+      assertThat(answer.getInteger("maxWireVersion")).isPositive();
+    }
+  }
+
   /** Each writer goes on until the store is gone and notes what was acknowledged. */
   private List<Thread> startWriters(int round, Set<String> acknowledged) {
     List<Thread> writers = new ArrayList<>();

@@ -15,9 +15,20 @@ final class DurableBackend extends H2Backend {
 
   @Override
   public Document handleMessage(MongoMessage message) {
-    Document answer = super.handleMessage(message);
+    Document answer = super.handleMessage(understood(message));
     persist();
     return answer;
+  }
+
+  /** The server knows {@code hello}, which health checks send, by its older name only. */
+  private static MongoMessage understood(MongoMessage message) {
+    Document document = message.getDocument();
+    if (!document.containsKey("hello")) {
+      return message;
+    }
+    Document renamed = new Document("isMaster", 1);
+    renamed.put("$db", document.get("$db"));
+    return new MongoMessage(message.getChannel(), message.getHeader(), renamed);
   }
 
   @Override
