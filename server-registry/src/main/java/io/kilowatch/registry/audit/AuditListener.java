@@ -4,7 +4,6 @@ import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.audit.AuditRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.amqp.AmqpRejectAndDontRequeueException;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.annotation.Exchange;
@@ -45,8 +44,8 @@ class AuditListener {
     try {
       log.add(jsonMapper.readValue(message.getBody(), AuditRecord.class));
     } catch (JacksonException | NullPointerException e) {
+      // Acknowledged, not rejected: Broker-J delivers again and again what is rejected.
       LOG.error("an audit record can't be read and is dropped: {}", e.getMessage());
-      throw new AmqpRejectAndDontRequeueException("not an audit record", e);
     } catch (DataAccessException e) {
       Thread.sleep(PAUSE_MILLIS);
       throw new ImmediateRequeueAmqpException("MongoDB does not answer", e);
