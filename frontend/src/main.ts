@@ -6,5 +6,6 @@ import { router } from './router'
 
 import './styles/base.css'
 import './styles/parts.css'
+import './styles/figures.css'
 
 createApp(App).use(createPinia()).use(router).mount('#app')
