@@ -78,7 +78,6 @@ public final class CassandraNode extends LocalServer {
             log);
     CassandraProbe probe = new CassandraProbe(cqlPort, jmxPort);
     process.awaitReady(Duration.ofMinutes(3), probe::isUpAndNormal);
-    archive.takeFrom(process);
     return process;
   }
 

@@ -195,7 +195,10 @@ final class ChildProcess {
       // Logs may hold bytes of any encoding; ISO 8859-1 takes them all.
       List<String> lines = new String(end, StandardCharsets.ISO_8859_1).lines().toList();
       int first = Math.max(0, lines.size() - LOG_LINES_SHOWN);
-      return "the end of " + log + ":\n  " + String.join("\n  ", lines.subList(first, lines.size()));
+      return "the end of "
+          + log
+          + ":\n  "
+          + String.join("\n  ", lines.subList(first, lines.size()));
     } catch (IOException e) {
       return "no log at " + log;
     }

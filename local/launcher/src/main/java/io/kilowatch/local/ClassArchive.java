@@ -1,24 +1,27 @@
 package io.kilowatch.local;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
- * An archive of the classes a server loads, which shortens its start; made from the first process
- * that gets ready.
+ * An archive of the classes a server loads, which shortens its start; written by the first process
+ * that ends in good order.
  *
- * <p>It is taken from the running process, not at its end, so that a stop stays quick and a killed
- * process leaves one too.
+ * <p>Not by {@code jcmd VM.cds dynamic_dump} from a running one: on JDK 25.0.3 that process crashed
+ * soon afterwards in {@code LambdaProxyClassDictionary::find_lambda_proxy_class}.
  */
 final class ClassArchive {
-  private final Path file;
+  // The first JDK that checks an archive and writes it anew by itself (JDK-8261455).
+  private static final int AUTO_CREATE = 19;
 
-  private ClassArchive(Path file) {
+  private final Path file;
+  private final Jdk jdk;
+
+  private ClassArchive(Path file, Jdk jdk) {
     this.file = file;
+    this.jdk = jdk;
   }
 
   /** One archive for a name, a JDK and a class path; a change of any of these makes a new one. */
@@ -27,51 +30,23 @@ final class ClassArchive {
     for (Path path : classPath) {
       key.append(path).append(path.toFile().length()).append(path.toFile().lastModified());
     }
+    folder.toFile().mkdirs();
     String hash = Integer.toHexString(key.toString().hashCode());
-    return new ClassArchive(folder.resolve(name + "-" + hash + ".jsa"));
+    return new ClassArchive(folder.resolve(name + "-" + hash + ".jsa"), jdk);
   }
 
-  /** Flags for the JVM: use the archive, or make it possible to take one. */
+  /** Flags for the JVM: use the archive, and write it at the end where there is none. */
   List<String> flags() {
-    return Files.exists(file)
-        ? List.of(
-            "-XX:SharedArchiveFile=" + file,
-            "-Xshare:auto",
-            "-Xlog:cds=off",
-            "-Xlog:cds+dynamic=off")
-        : List.of("-XX:+RecordDynamicDumpInfo", "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
-  }
-
-  /**
-   * Takes the archive from a process that runs, where there is none yet. A failure costs only the
-   * quicker start.
-   */
-  void takeFrom(ChildProcess process) {
-    Path jcmd = Jdk.running().home().resolve("bin/jcmd");
-    if (Files.exists(file) || !Files.isExecutable(jcmd)) {
-      return;
+    List<String> flags =
+        new ArrayList<>(List.of("-Xshare:auto", "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+    if (jdk.feature() >= AUTO_CREATE) {
+      flags.add("-XX:+AutoCreateSharedArchive");
+      flags.add("-XX:SharedArchiveFile=" + file);
+    } else if (Files.exists(file)) {
+      flags.add("-XX:SharedArchiveFile=" + file);
+    } else {
+      flags.add("-XX:ArchiveClassesAtExit=" + file);
     }
-    Path fresh = file.resolveSibling(file.getFileName() + "." + process.pid());
-    try {
-      Files.createDirectories(file.getParent());
-      Process dump =
-          new ProcessBuilder(
-                  jcmd.toString(),
-                  Long.toString(process.pid()),
-                  "VM.cds",
-                  "dynamic_dump",
-                  fresh.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (dump.waitFor(60, TimeUnit.SECONDS) && Files.exists(fresh)) {
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } catch (IOException e) {
-      fresh.toFile().delete();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return flags;
   }
 }

@@ -57,7 +57,6 @@ public final class DocumentStore extends LocalServer {
             Map.of(JavaCommand.FEW_ARENAS, "2"),
             log);
     process.awaitReady(Duration.ofSeconds(90), () -> Files.exists(ready));
-    archive.takeFrom(process);
     return process;
   }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** {@code down}: stops the platform that runs on the data directory, and what a killed one left. */
 final class DownCommand {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final PlatformOptions options;
   private final Progress progress = new Progress(System.out);

@@ -66,7 +66,6 @@ public final class EmbeddedBroker extends LocalServer implements Broker {
                 "2"),
             log);
     process.awaitReady(Duration.ofSeconds(90), () -> Files.exists(ready));
-    archive.takeFrom(process);
     return process;
   }
 

@@ -73,7 +73,6 @@ final class ServiceUnit implements Unit {
             log);
     process = started;
     started.awaitReady(Duration.ofMinutes(3), () -> isReady(health()));
-    archive.takeFrom(started);
   }
 
   private Map<String, String> completeEnvironment() {
@@ -107,7 +106,7 @@ final class ServiceUnit implements Unit {
   public void stop() {
     ChildProcess current = process;
     if (current != null) {
-      current.stop(Duration.ofSeconds(30));
+      current.stop(Duration.ofMinutes(1));
     }
   }
 

@@ -65,8 +65,8 @@ final class UpCommand {
       progress.print("Kilowatch did not start: " + e.getMessage());
       status = 1;
     } catch (InterruptedException e) {
-      progress.print("Stopping before the start is complete");
-      status = 130;
+      // Ready and then told to stop is how it should end; before, the start was given up.
+      status = state.isReady() ? 0 : 130;
     }
     supervisor.stop();
     stop(units);
