@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -22,6 +24,7 @@ final class Ports {
 
   private final Path file;
   private final Properties remembered = new Properties();
+  private final Map<String, Integer> given = new HashMap<>();
 
   Ports(Path file) {
     this.file = file;
@@ -34,8 +37,15 @@ final class Ports {
     }
   }
 
-  /** The port that {@code name} had before when nobody else has it now, else a free one. */
+  /**
+   * The port that {@code name} had before when nobody else has it now, else a free one; always the
+   * same from this object, as the port is no longer free once its server runs.
+   */
   synchronized int get(String name) {
+    return given.computeIfAbsent(name, this::choose);
+  }
+
+  private int choose(String name) {
     int port = Integer.parseInt(remembered.getProperty(name, "0"));
     if (port != 0 && isFree(port)) {
       return port;

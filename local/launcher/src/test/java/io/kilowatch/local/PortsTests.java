@@ -1,0 +1,34 @@
+package io.kilowatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortsTests {
+  @TempDir Path directory;
+
+  @Test
+  void get_onceItsServerRuns_staysTheSame() throws Exception {
+    Ports ports = new Ports(directory.resolve("ports.properties"));
+    int port = ports.get("ingestion-service");
+    try (ServerSocket server = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(server.isBound()).isTrue();
+      assertThat(ports.get("ingestion-service")).isEqualTo(port);
+    }
+  }
+
+  @Test
+  void get_atTheNextStart_isRememberedWhileItIsFree() throws Exception {
+    Path file = directory.resolve("ports.properties");
+    int port = new Ports(file).get("cql");
+    assertThat(new Ports(file).get("cql")).isEqualTo(port);
+    try (ServerSocket stranger = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(stranger.isBound()).isTrue();
+      assertThat(new Ports(file).get("cql")).isNotEqualTo(port);
+    }
+  }
+}
