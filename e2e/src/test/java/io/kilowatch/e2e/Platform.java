@@ -36,7 +36,7 @@ final class Platform implements AutoCloseable {
 
   /** {@code make up} in the background; returns once it says that it is ready. */
   String up() {
-    String output = make("up", Duration.ofMinutes(4));
+    String output = make("up", Duration.ofMinutes(6));
     Matcher printed = PASSWORD.matcher(output);
     if (password.isEmpty() && printed.find()) {
       password = printed.group(1);
@@ -45,7 +45,7 @@ final class Platform implements AutoCloseable {
   }
 
   String down() {
-    return make("down", Duration.ofMinutes(1));
+    return make("down", Duration.ofMinutes(4));
   }
 
   String status() {
@@ -107,7 +107,10 @@ final class Platform implements AutoCloseable {
             "DATA_DIR=" + data,
             "DEMO=" + demo,
             "UP_ARGS=--detach");
-    return run(command, HOME, Map.of(), limit);
+    // Unpacked services depend on the build alone, so the platforms of one run share them.
+    Map<String, String> environment =
+        Map.of("CACHE_DIR", HOME.resolve("e2e/target/cache").toString());
+    return run(command, HOME, environment, limit);
   }
 
   /** Runs a command, prints and returns what it says, and fails unless it ends well in time. */

@@ -1,11 +1,16 @@
 package io.kilowatch.local;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code down}: stops the platform that runs on the data directory, and what a killed one left. */
 final class DownCommand {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_INTERVAL = Duration.ofMillis(250);
 
   private final PlatformOptions options;
   private final Progress progress = new Progress(System.out);
@@ -26,7 +31,7 @@ final class DownCommand {
     platform.ifPresent(process -> {
       progress.line("platform", "stopping (pid " + process.pid() + ")");
       process.destroy();
-      Leftovers.await(process, PATIENCE);
+      awaitEnd(process, state);
       process.destroyForcibly();
       Leftovers.await(process, Duration.ofSeconds(10));
     });
@@ -37,6 +42,22 @@ final class DownCommand {
     Leftovers.end(state, progress);
     progress.line("platform", "stopped");
     return 0;
+  }
+
+  /** Says which process has ended while it waits for all of them to. */
+  private void awaitEnd(ProcessHandle platform, PlatformState state) {
+    List<PlatformState.Entry> running = new ArrayList<>(state.entries());
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (platform.isAlive() && Instant.now().isBefore(deadline)) {
+      Leftovers.await(platform, LOOK_INTERVAL);
+      running.removeIf(entry -> {
+        boolean ended = !ProcessHandle.of(entry.pid()).map(ProcessHandle::isAlive).orElse(false);
+        if (ended) {
+          progress.line(entry.name(), "stopped");
+        }
+        return ended;
+      });
+    }
   }
 
   private boolean isFree() {

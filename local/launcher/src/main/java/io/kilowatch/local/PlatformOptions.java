@@ -8,6 +8,7 @@ import java.util.Optional;
 record PlatformOptions(
     int port,
     Path dataDirectory,
+    Path cacheDirectory,
     boolean rabbit,
     boolean demo,
     String adminEmail,
@@ -17,9 +18,13 @@ record PlatformOptions(
     Optional<String> intensityCsv) {
 
   static PlatformOptions from(Map<String, String> environment) {
+    Path data = directory(text(environment, "DATA_DIR").orElse(".kilowatch"));
     return new PlatformOptions(
         port(environment),
-        Path.of(text(environment, "DATA_DIR").orElse(".kilowatch")).toAbsolutePath().normalize(),
+        data,
+        text(environment, "CACHE_DIR")
+            .map(PlatformOptions::directory)
+            .orElse(data.resolve("cache")),
         rabbit(environment),
         !text(environment, "DEMO").orElse("on").equals("off"),
         text(environment, "KILOWATCH_ADMIN_EMAIL").orElse("admin@kilowatch.local"),
@@ -43,6 +48,10 @@ record PlatformOptions(
 
   Path secret(String name) {
     return dataDirectory.resolve("secrets").resolve(name);
+  }
+
+  private static Path directory(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
   }
 
   private static int port(Map<String, String> environment) {

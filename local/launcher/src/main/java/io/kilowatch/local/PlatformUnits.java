@@ -130,7 +130,7 @@ final class PlatformUnits {
             new BootJar(
                 service.name(),
                 installation.home().resolve(service.jar()),
-                options.dataDirectory().resolve("cache")),
+                options.cacheDirectory()),
             options.log(service.name()),
             port(service),
             ports.get(service.name() + ".management"),
