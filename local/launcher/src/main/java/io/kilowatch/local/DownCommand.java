@@ -2,9 +2,9 @@ package io.kilowatch.local;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code down}: stops the platform that runs on the data directory, and what a killed one left. */
 final class DownCommand {
@@ -46,18 +46,20 @@ final class DownCommand {
 
   /** Says which process has ended while it waits for all of them to. */
   private void awaitEnd(ProcessHandle platform, PlatformState state) {
-    List<PlatformState.Entry> running = new ArrayList<>(state.entries());
+    Set<String> told = new HashSet<>();
     Instant deadline = Instant.now().plus(PATIENCE);
     while (platform.isAlive() && Instant.now().isBefore(deadline)) {
       Leftovers.await(platform, LOOK_INTERVAL);
-      running.removeIf(entry -> {
-        boolean ended = !ProcessHandle.of(entry.pid()).map(ProcessHandle::isAlive).orElse(false);
-        if (ended) {
+      for (PlatformState.Entry entry : state.entries()) {
+        if (!isAlive(entry) && told.add(entry.name())) {
           progress.line(entry.name(), "stopped");
         }
-        return ended;
-      });
+      }
     }
+  }
+
+  private static boolean isAlive(PlatformState.Entry entry) {
+    return ProcessHandle.of(entry.pid()).map(ProcessHandle::isAlive).orElse(false);
   }
 
   private boolean isFree() {

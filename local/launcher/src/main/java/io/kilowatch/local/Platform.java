@@ -16,6 +16,7 @@ public final class Platform {
       Environment:
         PORT          of the page and the API (8080)
         DATA_DIR      where everything is kept (.kilowatch)
+        CACHE_DIR     where unpacked services are kept (DATA_DIR/cache)
         DEMO          off: no example sites and servers
         BROKER        embedded, or rabbitmq: the installed RabbitMQ as a private node
         KILOWATCH_ADMIN_EMAIL                 the administrator (admin@kilowatch.local)
