@@ -34,7 +34,7 @@ class Problems implements WebExceptionHandler {
     }
     HttpStatusCode status = statusOf(failure);
     if (status.value() == 500) {
-      log.error("{} failed", exchange.getRequest().getPath(), failure);
+      log.error("{} failed: {}", exchange.getRequest().getPath().value(), described(failure));
     }
     response.setStatusCode(status);
     HttpHeaders headers = response.getHeaders();
@@ -46,6 +46,22 @@ class Problems implements WebExceptionHandler {
     }
     byte[] body = body(status).getBytes(StandardCharsets.UTF_8);
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  /**
+   * Without what Spring adds to a failure and without queries: they may hold an ingest key, which
+   * no log may.
+   */
+  private static String described(Throwable failure) {
+    StringBuilder text = new StringBuilder();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage()).replaceAll("\\?\\S*", "?...");
+      text.append(text.isEmpty() ? "" : ", caused by ")
+          .append(cause.getClass().getName())
+          .append(": ")
+          .append(message);
+    }
+    return text.toString();
   }
 
   /**
