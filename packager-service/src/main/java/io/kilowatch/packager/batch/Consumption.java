@@ -137,7 +137,8 @@ final class Consumption {
       metrics.stored(batch, Duration.ofNanos(System.nanoTime() - begun));
       progress.reset();
       acknowledgements.stored(batch.firstTag(), batch.lastTag());
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An error too: nobody else would hear of it, and the batch would wait for ever.
       failure.set(e);
     } finally {
       inFlight.release();

@@ -16,6 +16,12 @@ final class RunCheck {
   private static final Pattern SERVER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
   private static final Duration LONGEST_AHEAD = Duration.ofHours(1);
 
+  /**
+   * What expired while it waited in the queue is no fault of its run: the store leaves it out by
+   * itself and takes the rest.
+   */
+  private static final Duration LONGEST_EXPIRED = Duration.ofDays(1);
+
   private final Clock clock;
   private final Duration retention;
 
@@ -39,7 +45,7 @@ final class RunCheck {
   private Optional<String> timesProblem(ReadingRun run) {
     long now = clock.millis();
     long latest = now + LONGEST_AHEAD.toMillis();
-    long earliest = Math.max(0, now - retention.toMillis());
+    long earliest = Math.max(0, now - retention.plus(LONGEST_EXPIRED).toMillis());
     if (run.rankSeconds() < 0 || run.rankSeconds() > latest / 1000) {
       return Optional.of("received at " + run.rankSeconds() + " s, which is in the future");
     }

@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Says when the sweeps run: once there are a store and, for the wide ones, a directory. */
 @Component
-class SweepSchedule {
+class SweepSchedule implements DisposableBean {
 
   private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
 
@@ -32,7 +33,7 @@ class SweepSchedule {
   private final StoreLink stores;
   private final Directory directory;
   private final Counter failed;
-  private volatile Optional<LocalDate> pastFrom;
+  private final PastLook past = new PastLook(this::closePast);
 
   SweepSchedule(
       HourCloser closer,
@@ -46,9 +47,8 @@ class SweepSchedule {
     this.touched = touched;
     this.stores = stores;
     this.directory = directory;
-    this.pastFrom =
-        Optional.of(
-            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1 + rules.lookBack()));
+    past.remember(
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1 + rules.lookBack()));
     this.failed =
         Counter.builder("kilowatch.packager.sweeps.failed")
             .description("Sweeps for open hours that ended early")
@@ -78,20 +78,20 @@ class SweepSchedule {
   @Scheduled(
       initialDelayString = "${kilowatch.packager.closing.every:1m}",
       fixedDelayString = "${kilowatch.packager.closing.every:1m}")
-  void closePast() {
+  void beginPast() {
     touched.takeForgotten().ifPresent(this::lookFrom);
-    Optional<LocalDate> from = pastFrom;
-    if (from.isPresent() && directory.loaded()) {
-      run(store -> {
-        sweep.closePast(store, serverIds(), from.get());
-        pastFrom = Optional.empty();
-      });
+    if (directory.loaded()) {
+      past.begin();
     }
+  }
+
+  private boolean closePast(LocalDate from) {
+    return run(store -> sweep.closePast(store, serverIds(), from));
   }
 
   private void lookFrom(LocalDate day) {
     LOG.info("more hours were touched than are remembered; looking for open ones from {}", day);
-    pastFrom = Optional.of(pastFrom.filter(known -> known.isBefore(day)).orElse(day));
+    past.remember(day);
   }
 
   /** Retired servers too: their last hours are to be closed as well. */
@@ -99,18 +99,26 @@ class SweepSchedule {
     return directory.servers().stream().map(ServerEntry::id).toList();
   }
 
-  private void run(Sweeping sweeping) {
+  /** Says whether it came to the end. */
+  private boolean run(Sweeping sweeping) {
     Optional<Store> store = stores.ifOpen();
     if (store.isEmpty()) {
-      return;
+      return false;
     }
     try {
       sweeping.run(Hours.of(store.get().series()));
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("a sweep for open hours ended early: {}", e.toString());
       failed.increment();
     }
+    return false;
+  }
+
+  @Override
+  public void destroy() {
+    past.stop();
   }
 }

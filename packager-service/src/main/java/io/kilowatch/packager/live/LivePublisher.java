@@ -3,7 +3,6 @@ package io.kilowatch.packager.live;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.packager.broker.BrokerLink;
@@ -91,8 +90,8 @@ class LivePublisher implements SmartLifecycle {
         open.basicPublish(BrokerNames.LIVE_EXCHANGE, update.routingKey(), PROPERTIES, body);
         sent++;
       }
-    } catch (IOException | ShutdownSignalException e) {
-      LOG.warn("live updates are dropped, the broker went away: {}", e.toString());
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.warn("live updates are dropped: {}", e.toString());
       close();
     }
     published.increment(sent);
@@ -110,7 +109,7 @@ class LivePublisher implements SmartLifecycle {
     try {
       channel = open();
       backoff.reset();
-    } catch (IOException | ShutdownSignalException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.debug("live updates are dropped, the broker is away", e);
       openAgainNanos = System.nanoTime() + backoff.next().toNanos();
     }

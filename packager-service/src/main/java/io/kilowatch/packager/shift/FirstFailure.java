@@ -1,5 +1,6 @@
 package io.kilowatch.packager.shift;
 
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the first failure of several threads to the one that can end their common work. */
@@ -7,9 +8,10 @@ public final class FirstFailure {
 
   private @Nullable Exception first;
 
-  public synchronized void set(Exception failure) {
+  /** An error is wrapped, so that it ends the work as any failure does. */
+  public synchronized void set(Throwable failure) {
     if (first == null) {
-      first = failure;
+      first = failure instanceof Exception e ? e : new ExecutionException(failure);
     }
   }
 

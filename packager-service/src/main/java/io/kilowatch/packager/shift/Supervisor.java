@@ -87,7 +87,8 @@ public final class Supervisor implements SmartLifecycle {
       }
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An error too: without this thread nothing would be consumed any more.
       LOG.warn("{}: {} ended: {}", shift.name(), state, e.toString());
       LOG.debug("cause", e);
       interruptions.increment();

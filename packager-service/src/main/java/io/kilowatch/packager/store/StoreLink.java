@@ -76,7 +76,7 @@ public class StoreLink implements SmartLifecycle {
       try {
         opened.complete(open());
         LOG.info("Cassandra is there, keyspace {}", properties.keyspace());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("Cassandra is away, trying again: {}", e.toString());
         closeSession();
         if (!pause()) {

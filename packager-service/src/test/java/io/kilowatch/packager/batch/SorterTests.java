@@ -19,8 +19,9 @@ class SorterTests {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final long MILLIS = NOW.toEpochMilli();
 
-  private final Sorter sorter =
-      new Sorter(new RunCheck(new SettableClock(NOW), Duration.ofDays(3653)));
+  private static final Duration RETENTION = Duration.ofDays(3653);
+
+  private final Sorter sorter = new Sorter(new RunCheck(new SettableClock(NOW), RETENTION));
 
   @Test
   void sort_goodRuns_keepsThemAll() {
@@ -29,6 +30,14 @@ class SorterTests {
             Runs.delivery(
                 1, Runs.run("a", "power", MILLIS, 1, 2), Runs.run("a", "co2", MILLIS, 3)));
     assertThat(sorted.good()).hasSize(2);
+    assertThat(sorted.rejects()).isEmpty();
+  }
+
+  @Test
+  void sort_readingExpiredInTheQueue_keepsItsRun() {
+    long expired = NOW.minus(RETENTION).minus(Duration.ofHours(23)).toEpochMilli();
+    Sorted sorted = sorter.sort(Runs.delivery(1, Runs.run("a", "power", expired, 1, 2)));
+    assertThat(sorted.good()).hasSize(1);
     assertThat(sorted.rejects()).isEmpty();
   }
 
@@ -41,7 +50,9 @@ class SorterTests {
         Arguments.of(Runs.run("a", "power", MILLIS, 1, -1), "power of -1.0 is out of range"),
         Arguments.of(Runs.run("a", "power", MILLIS, 1e9), "power of 1.0E9 is out of range"),
         Arguments.of(Runs.run("a", "power", MILLIS + 7_200_000, 1), "in the future"),
-        Arguments.of(Runs.run("a", "power", MILLIS - 400_000_000_000L, 1), "past the retention"),
+        Arguments.of(
+            Runs.run("a", "power", NOW.minus(RETENTION.plusHours(25)).toEpochMilli(), 1),
+            "past the retention"),
         Arguments.of(
             new ReadingRun(
                 "a",
