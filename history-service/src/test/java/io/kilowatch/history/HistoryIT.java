@@ -348,7 +348,7 @@ class HistoryIT {
   @ParameterizedTest
   @CsvSource({
     "/servers/paged/readings?metric=power&from=x&to=2025-01-02T00:00:00Z, 400, from",
-    "/servers/paged/readings?metric=power&to=2025-01-02T00:00:00Z, 400, from",
+    "/servers/paged/readings?metric=power&from=2199-01-01T00:00:00Z, 400, from",
     "/servers/paged/readings?metric=volts&from=0&to=1, 400, metric",
     "/servers/paged/readings?metric=power&from=1&to=1, 400, from",
     "/servers/paged/readings?metric=power&from=0&to=9&limit=1001, 400, limit",

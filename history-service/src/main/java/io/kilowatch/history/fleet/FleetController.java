@@ -11,6 +11,8 @@ import io.kilowatch.history.totals.BucketUnit;
 import io.kilowatch.history.web.Subjects;
 import io.kilowatch.history.web.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +34,13 @@ final class FleetController {
   private final Subjects subjects;
   private final FleetAccounting accounting;
   private final FleetLatest latest;
+  private final Clock clock;
 
-  FleetController(Subjects subjects, FleetAccounting accounting, FleetLatest latest) {
+  FleetController(Subjects subjects, FleetAccounting accounting, FleetLatest latest, Clock clock) {
     this.subjects = subjects;
     this.accounting = accounting;
     this.latest = latest;
+    this.clock = clock;
   }
 
   @GetMapping("/latest")
@@ -50,14 +54,15 @@ final class FleetController {
       summary = "Energy, emissions and cost of the fleet and of its groups",
       description = "Retired servers count for the time they were in service.")
   FleetTotals totals(
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "day") String bucket,
       @RequestParam(defaultValue = "UTC") String zone,
       @RequestParam(required = false) @Nullable String groupBy) {
     BucketCalendar calendar = BucketCalendar.parse(bucket, zone);
     GroupBy grouping = GroupBy.parse(groupBy);
-    TimeRange range = TimeRange.parse(from, to);
+    TimeRange range = TimeRange.parse(from, to, clock);
     if (calendar.unit() == BucketUnit.HOUR) {
       range.atMost(MOST_HOURS, "a month for hours of the fleet");
     }

@@ -55,7 +55,7 @@ record GroupBy(BiFunction<ServerEntry, Directory, Group> group) {
   }
 
   static String siteName(ServerEntry server, Directory directory) {
-    return directory.site(server.siteId()).map(SiteEntry::name).orElse(server.siteId());
+    return directory.siteEvenDeleted(server.siteId()).map(SiteEntry::name).orElse(server.siteId());
   }
 
   private static Group same(String value) {

@@ -1,7 +1,6 @@
 package io.kilowatch.history.live;
 
 import io.kilowatch.base.directory.Directory;
-import io.kilowatch.base.security.CsrfToken;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,14 +48,8 @@ final class FrameGuard implements ChannelInterceptor {
   }
 
   private static void checkConnect(StompHeaderAccessor frame) {
-    SocketToken token = SocketToken.of(frame.getSessionAttributes());
-    if (token == null) {
+    if (SocketToken.of(frame.getSessionAttributes()) == null) {
       throw new FrameRefused("Sign in first.");
-    }
-    if (token.fromCookie()
-        && !CsrfToken.matches(token.token(), frame.getFirstNativeHeader(CsrfToken.HEADER))) {
-      throw new FrameRefused(
-          "The header " + CsrfToken.HEADER + " is missing or of another session.");
     }
     attributes(frame).put(CONNECTED, true);
   }

@@ -1,6 +1,7 @@
 package io.kilowatch.history.live;
 
 import io.kilowatch.base.problem.ProblemWriter;
+import io.kilowatch.base.security.SessionToken;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -40,13 +42,14 @@ final class LiveHandshake implements HandshakeInterceptor {
       WebSocketHandler handler,
       Map<String, Object> attributes)
       throws IOException {
-    boolean fromCookie = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION) == null;
+    boolean fromCookie =
+        SessionToken.fromCookie(((ServletServerHttpRequest) request).getServletRequest());
     if (!originFits(request.getHeaders().getFirst(HttpHeaders.ORIGIN), fromCookie)) {
       return refuse(response, HttpStatus.FORBIDDEN, "This origin may not open a web socket here.");
     }
     if (SecurityContextHolder.getContext().getAuthentication()
         instanceof JwtAuthenticationToken authentication) {
-      new SocketToken(authentication.getToken(), fromCookie).putInto(attributes);
+      new SocketToken(authentication.getToken()).putInto(attributes);
       return true;
     }
     return refuse(response, HttpStatus.UNAUTHORIZED, "Sign in first.");

@@ -42,6 +42,8 @@ class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   public void configureMessageBroker(MessageBrokerRegistry registry) {
     SimpleAsyncTaskScheduler heartbeats = new SimpleAsyncTaskScheduler();
     heartbeats.setThreadNamePrefix("live-heartbeat-");
+    // Each frame goes out on a thread of its own; else a value could overtake the one before.
+    registry.setPreservePublishOrder(true);
     registry
         .enableSimpleBroker("/topic")
         .setHeartbeatValue(new long[] {HEARTBEAT_MILLIS, HEARTBEAT_MILLIS})

@@ -7,13 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/**
- * The token a socket was opened with.
- *
- * @param fromCookie whether the browser sent it by itself, so that the page has to prove that it is
- *     ours
- */
-record SocketToken(Jwt token, boolean fromCookie) {
+/** The token a socket was opened with. */
+record SocketToken(Jwt token) {
 
   private static final String ATTRIBUTE = "kilowatch.token";
 

@@ -10,8 +10,10 @@ import io.kilowatch.history.web.Subjects;
 import io.kilowatch.history.web.TimeRange;
 import io.kilowatch.series.Readings;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,11 +30,13 @@ final class ReadingsController {
   private final Subjects subjects;
   private final ReadingPages pages;
   private final SeriesSource source;
+  private final Clock clock;
 
-  ReadingsController(Subjects subjects, ReadingPages pages, SeriesSource source) {
+  ReadingsController(Subjects subjects, ReadingPages pages, SeriesSource source, Clock clock) {
     this.subjects = subjects;
     this.pages = pages;
     this.source = source;
+    this.clock = clock;
   }
 
   @GetMapping("/readings")
@@ -40,12 +44,13 @@ final class ReadingsController {
   Page<Reading> page(
       @PathVariable String id,
       @RequestParam String metric,
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     Subject subject = subjects.find(id, metric);
-    return pages.page(subject.key(), TimeRange.parse(from, to), PageLimit.of(limit), cursor);
+    return pages.page(subject.key(), TimeRange.parse(from, to, clock), PageLimit.of(limit), cursor);
   }
 
   @GetMapping(path = "/readings.csv", produces = "text/csv")
@@ -53,12 +58,13 @@ final class ReadingsController {
   void csv(
       @PathVariable String id,
       @RequestParam String metric,
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       HttpServletResponse response)
       throws IOException {
     Subject subject = subjects.find(id, metric);
-    TimeRange range = TimeRange.parse(from, to);
+    TimeRange range = TimeRange.parse(from, to, clock);
     CsvDownload.send(
         response,
         subject.server().name() + "-" + metric + "-readings.csv",

@@ -7,8 +7,11 @@ import io.kilowatch.history.web.Subject;
 import io.kilowatch.history.web.Subjects;
 import io.kilowatch.history.web.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,10 +28,12 @@ final class SeriesController {
 
   private final Subjects subjects;
   private final SeriesQuery query;
+  private final Clock clock;
 
-  SeriesController(Subjects subjects, SeriesQuery query) {
+  SeriesController(Subjects subjects, SeriesQuery query, Clock clock) {
     this.subjects = subjects;
     this.query = query;
+    this.clock = clock;
   }
 
   @GetMapping("/series")
@@ -40,11 +45,12 @@ final class SeriesController {
   Series series(
       @PathVariable String id,
       @RequestParam String metric,
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = DEFAULT_POINTS) int points) {
     Subject subject = subjects.find(id, metric);
-    return query.read(subject, TimeRange.parse(from, to), checked(points));
+    return query.read(subject, TimeRange.parse(from, to, clock), checked(points));
   }
 
   @GetMapping(path = "/series.csv", produces = "text/csv")
@@ -52,13 +58,14 @@ final class SeriesController {
   void csv(
       @PathVariable String id,
       @RequestParam String metric,
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = DEFAULT_POINTS) int points,
       HttpServletResponse response)
       throws IOException {
     Subject subject = subjects.find(id, metric);
-    Series series = query.read(subject, TimeRange.parse(from, to), checked(points));
+    Series series = query.read(subject, TimeRange.parse(from, to, clock), checked(points));
     CsvDownload.send(
         response,
         subject.server().name() + "-" + metric + "-series.csv",

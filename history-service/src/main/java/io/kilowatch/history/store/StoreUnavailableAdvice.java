@@ -2,6 +2,7 @@ package io.kilowatch.history.store;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import io.kilowatch.base.problem.ProblemException;
+import java.net.URI;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,18 +19,20 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StoreUnavailableAdvice {
 
+  private static final URI NO_TYPE = URI.create("about:blank");
   private static final Logger LOG = LoggerFactory.getLogger(StoreUnavailableAdvice.class);
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unavailable(DriverException e) {
     LOG.warn("the store failed a request: {}", e.toString());
     ProblemException problem = StoreConnection.unavailable();
+    ProblemDetail body =
+        ProblemDetail.forStatusAndDetail(problem.status(), String.valueOf(problem.getMessage()));
+    body.setType(NO_TYPE);
     return ResponseEntity.status(problem.status())
         .header(
             HttpHeaders.RETRY_AFTER,
             Long.toString(Objects.requireNonNull(problem.retryAfter()).toSeconds()))
-        .body(
-            ProblemDetail.forStatusAndDetail(
-                problem.status(), String.valueOf(problem.getMessage())));
+        .body(body);
   }
 }

@@ -38,7 +38,8 @@ public final class Accounting {
 
   /** One account for each bucket; the buckets follow each other without a gap. */
   public List<Account> accounts(ServerEntry server, List<TimeRange> buckets) {
-    Terms terms = new Terms(server, directory.site(server.siteId()).orElse(null), emissions);
+    Terms terms =
+        new Terms(server, directory.siteEvenDeleted(server.siteId()).orElse(null), emissions);
     TimeRange past =
         new TimeRange(buckets.getFirst().from(), buckets.getLast().to()).until(clock.instant());
     SeriesWalk power = walk(server, Metric.POWER, past);

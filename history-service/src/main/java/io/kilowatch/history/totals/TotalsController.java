@@ -4,7 +4,10 @@ import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.web.Subjects;
 import io.kilowatch.history.web.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,10 +19,12 @@ final class TotalsController {
 
   private final Subjects subjects;
   private final Accounting accounting;
+  private final Clock clock;
 
-  TotalsController(Subjects subjects, Accounting accounting) {
+  TotalsController(Subjects subjects, Accounting accounting, Clock clock) {
     this.subjects = subjects;
     this.accounting = accounting;
+    this.clock = clock;
   }
 
   @GetMapping("/api/v1/history/servers/{id}/totals")
@@ -30,13 +35,14 @@ final class TotalsController {
               + " the metric's greatest gap, and none into the future.")
   ServerTotals totals(
       @PathVariable String id,
-      @RequestParam String from,
-      @RequestParam String to,
+      @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
+          @Nullable String from,
+      @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
       @RequestParam(defaultValue = "day") String bucket,
       @RequestParam(defaultValue = "UTC") String zone) {
     ServerEntry server = subjects.server(id);
     BucketCalendar calendar = BucketCalendar.parse(bucket, zone);
-    List<TimeRange> ranges = calendar.cut(calendar.unit().check(TimeRange.parse(from, to)));
+    List<TimeRange> ranges = calendar.cut(calendar.unit().check(TimeRange.parse(from, to, clock)));
     List<Account> accounts = accounting.accounts(server, ranges);
     return new ServerTotals(id, bucket, zone, Bucket.of(ranges, accounts), Bucket.total(accounts));
   }

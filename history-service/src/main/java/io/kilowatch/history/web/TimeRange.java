@@ -2,6 +2,7 @@ package io.kilowatch.history.web;
 
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,22 +18,33 @@ public record TimeRange(Instant from, Instant to) {
   /** One year more than readings are kept unless configured otherwise. */
   public static final Duration LONGEST = Duration.ofDays(11 * 366L);
 
+  /** For the documents of the endpoints. */
+  public static final String FROM =
+      "Start, inclusive: RFC 3339 or milliseconds since 1970; without it, 24 hours before the end";
+
+  /** For the documents of the endpoints. */
+  public static final String TO =
+      "End, exclusive: RFC 3339 or milliseconds since 1970; without it, now";
+
+  private static final Duration WITHOUT_FROM = Duration.ofHours(24);
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{1,14}");
   private static final Instant EARLIEST = Instant.EPOCH;
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /**
-   * Reads the two parameters, each RFC 3339 or milliseconds since 1970.
+   * Reads the two parameters, each RFC 3339 or milliseconds since 1970. Without an end it is now,
+   * without a start 24 hours before the end.
    *
    * @throws ProblemException 400 that names every field at fault
    */
-  public static TimeRange parse(String from, String to) {
+  public static TimeRange parse(@Nullable String from, @Nullable String to, Clock clock) {
     List<FieldProblem> problems = new ArrayList<>();
-    Instant start = parse("from", from, problems);
-    Instant end = parse("to", to, problems);
-    if (start == null || end == null) {
+    Instant given = from == null ? null : parse("from", from, problems);
+    Instant end = to == null ? Instant.ofEpochMilli(clock.millis()) : parse("to", to, problems);
+    if (end == null || !problems.isEmpty()) {
       throw ProblemException.badRequest(problems);
     }
+    Instant start = given == null ? startBefore(end) : given;
     if (!start.isBefore(end)) {
       throw ProblemException.badRequest("from", "must be before to");
     }
@@ -69,6 +81,11 @@ public record TimeRange(Instant from, Instant to) {
 
   public long toMillis() {
     return to.toEpochMilli();
+  }
+
+  private static Instant startBefore(Instant end) {
+    Instant start = end.minus(WITHOUT_FROM);
+    return start.isBefore(EARLIEST) ? EARLIEST : start;
   }
 
   private static @Nullable Instant parse(String field, String text, List<FieldProblem> problems) {

@@ -141,6 +141,19 @@ class AccountingTests {
   }
 
   @Test
+  void accounts_siteDeleted_keepsCostAndEmissions() {
+    site(TERMS);
+    directory.apply(new SiteEntry("site", 2, true, "Site", 0, 0, List.of(TERMS)));
+    series.put(POWER, at(START, 1000, 1000, 1000, 1000, 1000, 1000, 1000));
+    TimeRange hour = new TimeRange(START, START.plusSeconds(3600));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.WIND), hour);
+
+    assertThat(totals.emissionsGrams()).isCloseTo(1.5 * 11, within(1e-9));
+    assertThat(totals.cost()).isCloseTo(1.5 * 0.2, within(1e-12));
+  }
+
+  @Test
   void accounts_co2SensorFallsSilent_saysMixed() {
     site(TERMS);
     series.put(POWER, at(START, 1000, 1000, 1000, 1000, 1000, 1000, 1000));

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeRangeTests {
 
   private static final String TO = "2026-02-01T00:00:00Z";
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+  private static final Clock CLOCK = Clock.fixed(NOW.plusNanos(456), ZoneOffset.UTC);
 
   @ParameterizedTest
   @ValueSource(
@@ -26,7 +30,8 @@ class TimeRangeTests {
         "1767225600000"
       })
   void parse_anyAcceptedForm_isTheSameTime(String from) {
-    assertThat(TimeRange.parse(from, TO).from()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+    assertThat(TimeRange.parse(from, TO, CLOCK).from())
+        .isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
   }
 
   @ParameterizedTest
@@ -51,6 +56,23 @@ class TimeRangeTests {
   }
 
   @Test
+  void parse_withoutFromOrTo_isTheDayBeforeToWhichIsNow() {
+    Instant end = Instant.parse(TO);
+    Duration day = Duration.ofHours(24);
+
+    assertThat(TimeRange.parse(null, null, CLOCK)).isEqualTo(new TimeRange(NOW.minus(day), NOW));
+    assertThat(TimeRange.parse(null, TO, CLOCK)).isEqualTo(new TimeRange(end.minus(day), end));
+    assertThat(TimeRange.parse(TO, null, CLOCK)).isEqualTo(new TimeRange(end, NOW));
+    assertThat(TimeRange.parse(null, "9", CLOCK).from()).isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void parse_oneWrongTheOtherMissing_namesTheWrongOne() {
+    assertThat(refusal("a", null).errors()).extracting(FieldProblem::field).containsExactly("from");
+    assertThat(refusal(null, "b").errors()).extracting(FieldProblem::field).containsExactly("to");
+  }
+
+  @Test
   void parse_bothWrong_namesBoth() {
     assertThat(refusal("a", "b").errors())
         .extracting(FieldProblem::field)
@@ -69,7 +91,7 @@ class TimeRangeTests {
 
   @Test
   void until_earlierEnd_cutsTheRange() {
-    TimeRange range = TimeRange.parse("2026-01-01T00:00:00Z", TO);
+    TimeRange range = TimeRange.parse("2026-01-01T00:00:00Z", TO, CLOCK);
 
     assertThat(range.until(range.from().plusSeconds(5)).to())
         .isEqualTo(range.from().plusSeconds(5));
@@ -78,6 +100,6 @@ class TimeRangeTests {
   }
 
   private static ProblemException refusal(String from, String to) {
-    return catchThrowableOfType(ProblemException.class, () -> TimeRange.parse(from, to));
+    return catchThrowableOfType(ProblemException.class, () -> TimeRange.parse(from, to, CLOCK));
   }
 }
