@@ -1,5 +1,6 @@
 package io.kilowatch.registry;
 
+import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,12 @@ class StoreAway {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> away(DataAccessResourceFailureException e) {
     LOG.warn("MongoDB does not answer: {}", e.getMessage());
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.SERVICE_UNAVAILABLE, "The registry's database does not answer.");
+    problem.setType(URI.create("about:blank"));
     return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
         .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
-        .body(
-            ProblemDetail.forStatusAndDetail(
-                HttpStatus.SERVICE_UNAVAILABLE, "The registry's database does not answer."));
+        .body(problem);
   }
 }

@@ -124,6 +124,20 @@ class AccessIT extends RegistrySuite {
         .doesNotContain("\"d\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/auth/openapi",
+    "/api/v1/users/openapi",
+    "/api/v1/sites/openapi",
+    "/api/v1/topology/openapi"
+  })
+  void openApi_isBelowEachPartOfTheApi(String path) throws Exception {
+    Caller.Answer document = registry.nobody().get("/api/v1/servers/openapi");
+
+    assertThat(registry.nobody().get(path).expect(200)).isEqualTo(document.expect(200));
+    assertThat(document.response().body()).doesNotContain("/openapi\"");
+  }
+
   @Test
   void health_isOnTheOperatorsPort() throws Exception {
     registry.operator().get("/actuator/health/readiness").expect(200);

@@ -85,6 +85,7 @@ class StartIT {
 
       Caller.Answer away = administrator.get("/api/v1/sites").expectProblem(503);
       assertThat(away.header("Retry-After")).isNotEmpty();
+      assertThat(away.json().get("type").asString()).isEqualTo("about:blank");
       assertThat(registry.operator().get("/actuator/health/readiness").status()).isEqualTo(503);
 
       store.restart();

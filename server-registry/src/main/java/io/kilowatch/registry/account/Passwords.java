@@ -2,7 +2,10 @@ package io.kilowatch.registry.account;
 
 import io.kilowatch.registry.key.Digests;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,20 +19,44 @@ public class Passwords {
 
   private static final int COST = 11;
 
-  private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(COST);
+  private final PasswordEncoder bcrypt;
+
+  /** Bcrypt is slow by design: the rest waits, lest guesses take the cores from everybody else. */
+  private final Semaphore cores;
 
   /** Compared with where there is no account, so that an unknown address takes as long. */
-  private final String nobodys = hash("nobody has this password");
+  private final String nobodys;
+
+  public Passwords() {
+    this(new BCryptPasswordEncoder(COST), Runtime.getRuntime().availableProcessors());
+  }
+
+  Passwords(PasswordEncoder bcrypt, int atOnce) {
+    this.bcrypt = bcrypt;
+    this.cores = new Semaphore(atOnce, true);
+    this.nobodys = String.valueOf(bcrypt.encode(shortened("nobody has this password")));
+  }
 
   String hash(String password) {
-    return String.valueOf(bcrypt.encode(shortened(password)));
+    return inTurn(() -> String.valueOf(bcrypt.encode(shortened(password))));
   }
 
   /** Whether the password is that of the account; takes the same time where there is none. */
   public boolean matches(String password, Optional<Account> account) {
     boolean same =
-        bcrypt.matches(shortened(password), account.map(Account::passwordHash).orElse(nobodys));
+        inTurn(() ->
+            bcrypt.matches(
+                shortened(password), account.map(Account::passwordHash).orElse(nobodys)));
     return same && account.isPresent();
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    cores.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      cores.release();
+    }
   }
 
   private static String shortened(String password) {

@@ -1,5 +1,6 @@
 package io.kilowatch.registry.server;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.EnergySpecification;
 import io.kilowatch.contracts.registry.SensorMode;
@@ -8,7 +9,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A server as a client sends it. */
+/** A server as a client sends it; what only answers have may be sent back and changes nothing. */
+@JsonIgnoreProperties({
+  "id",
+  "siteName",
+  "gridZone",
+  "energyPeriods",
+  "sensors",
+  "state",
+  "registeredAt",
+  "retiredAt",
+  "version",
+  "ingestKey"
+})
 record ServerRequest(
     @Nullable String name,
     @Nullable String siteId,

@@ -7,6 +7,7 @@ import io.kilowatch.registry.account.Passwords;
 import io.kilowatch.registry.session.Session;
 import io.kilowatch.registry.session.Sessions;
 import io.kilowatch.registry.token.UserTokens;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -44,12 +45,34 @@ class SignIn {
     Optional<Account> account = accounts.findByEmail(credentials.email());
     if (!passwords.matches(credentials.password(), account)
         || account.map(Account::disabled).orElse(true)) {
-      throw ProblemException.of(
-          HttpStatus.UNAUTHORIZED, "The address or the password is not right.");
+      attempt.failed();
+      throw refused();
     }
     attempt.succeeded();
-    Account person = account.orElseThrow();
-    return tokens.issue(person, sessions.start(person.id()));
+    return started(account.orElseThrow());
+  }
+
+  /**
+   * Starts the session, then looks at the account again: whoever changes it first saves it and then
+   * revokes its sessions, so that a change during the slow check is seen here or ends this session.
+   */
+  private String started(Account checked) {
+    Session session = sessions.start(checked.id());
+    Optional<Account> unchanged =
+        accounts
+            .find(checked.id())
+            .filter(now ->
+                !now.disabled() && Objects.equals(now.passwordHash(), checked.passwordHash()));
+    if (unchanged.isEmpty()) {
+      sessions.revoke(session.id());
+      throw refused();
+    }
+    return tokens.issue(unchanged.get(), session);
+  }
+
+  private static ProblemException refused() {
+    return ProblemException.of(
+        HttpStatus.UNAUTHORIZED, "The address or the password is not right.");
   }
 
   /** A new token for an old one, while its session lives; with the role the person has now. */
@@ -75,6 +98,7 @@ class SignIn {
   void confirm(Account account, String password, String source) {
     Throttle.Noted attempt = throttle.attempt(account.email(), source);
     if (!passwords.matches(password, Optional.of(account))) {
+      attempt.failed();
       throw ProblemException.badRequest("oldPassword", "is not your password");
     }
     attempt.succeeded();

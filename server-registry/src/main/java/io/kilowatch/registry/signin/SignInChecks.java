@@ -10,15 +10,18 @@ class SignInChecks implements WebMvcConfigurer {
 
   private final OriginCheck origin;
   private final LivingSessionCheck session;
+  private final RegistrationThrottle registrations;
 
-  SignInChecks(OriginCheck origin, LivingSessionCheck session) {
+  SignInChecks(OriginCheck origin, LivingSessionCheck session, RegistrationThrottle registrations) {
     this.origin = origin;
     this.session = session;
+    this.registrations = registrations;
   }
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(origin).addPathPatterns("/api/v1/auth/**");
+    registry.addInterceptor(registrations).addPathPatterns("/api/v1/auth/register");
     registry.addInterceptor(session).addPathPatterns("/api/v1/**");
   }
 }

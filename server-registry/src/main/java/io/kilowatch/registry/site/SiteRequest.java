@@ -1,11 +1,13 @@
 package io.kilowatch.registry.site;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.kilowatch.registry.input.FieldChecks;
 import java.util.Currency;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A site as a client sends it. */
+/** A site as a client sends it; what only answers have may be sent back and changes nothing. */
+@JsonIgnoreProperties({"id", "periods", "createdAt", "version"})
 record SiteRequest(
     @Nullable String name,
     @Nullable String gridZone,

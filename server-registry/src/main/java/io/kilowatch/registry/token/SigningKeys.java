@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -107,11 +108,23 @@ class SigningKeys {
   private List<SigningKey> keys() {
     Cached held = cached;
     Instant now = clock.instant();
-    if (held.at().plus(CACHED).isBefore(now)) {
-      held = new Cached(load(), now);
-      cached = held;
+    return held.at().plus(CACHED).isBefore(now) ? refreshed(held, now) : held.keys();
+  }
+
+  /** Read again; the held ones while MongoDB is away, for they stay right for an hour at least. */
+  private List<SigningKey> refreshed(Cached held, Instant now) {
+    if (held.keys().isEmpty()) {
+      return load();
     }
-    return held.keys();
+    cached = new Cached(held.keys(), now); // others go on meanwhile: an outage is slow to show
+    try {
+      List<SigningKey> fresh = load();
+      cached = new Cached(fresh, now);
+      return fresh;
+    } catch (DataAccessException e) {
+      LOG.warn("goes on with the signing keys it has: {}", e.getMessage());
+      return held.keys();
+    }
   }
 
   private List<SigningKey> load() {

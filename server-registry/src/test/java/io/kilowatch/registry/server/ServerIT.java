@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ServerIT extends RegistrySuite {
 
@@ -239,6 +240,33 @@ class ServerIT extends RegistrySuite {
     assertThat(periods.get(0).get("energy").get("source").asString()).isEqualTo("GRID");
     assertThat(periods.get(0).get("validFrom")).isEqualTo(edited.get("registeredAt"));
     assertThat(periods.get(1).get("energy").get("source").asString()).isEqualTo("SOLAR");
+  }
+
+  @Test
+  void replace_withWhatGetGave_changesNothing() throws Exception {
+    Caller.Answer created = engineer.post("/api/v1/servers", serverRequest("web", site));
+    String path = created.header("Location");
+    JsonNode given = engineer.get(path).expect(200);
+
+    Caller.Answer answer = engineer.with("If-Match", created.header("ETag")).put(path, given);
+
+    ObjectNode replaced = (ObjectNode) answer.expect(200);
+    assertThat(replaced.without("version")).isEqualTo(((ObjectNode) given).without("version"));
+    engineer
+        .with("If-Match", answer.header("ETag"))
+        .put(path, ((ObjectNode) given).put("colour", "red"))
+        .expectProblem(400, "colour");
+  }
+
+  @Test
+  void register_withTheAnswerThatHasAKey_givesAServerOfItsOwn() throws Exception {
+    ObjectNode first =
+        (ObjectNode) engineer.post("/api/v1/servers", serverRequest("web", site)).expect(201);
+
+    JsonNode second = engineer.post("/api/v1/servers", first.put("name", "web 2")).expect(201);
+
+    assertThat(second.get("id")).isNotEqualTo(first.get("id"));
+    assertThat(second.get("ingestKey")).isNotEqualTo(first.get("ingestKey"));
   }
 
   @Test

@@ -3,15 +3,28 @@ package io.kilowatch.registry.signin;
 import static io.kilowatch.registry.RunningRegistry.ADMIN_EMAIL;
 import static io.kilowatch.registry.RunningRegistry.PUBLIC_ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.registry.Caller;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
+import io.kilowatch.registry.account.Account;
+import io.kilowatch.registry.account.AccountStore;
+import io.kilowatch.registry.account.Passwords;
+import io.kilowatch.registry.session.Session;
+import io.kilowatch.registry.session.Sessions;
+import io.kilowatch.registry.token.UserTokens;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 
 class SignInIT extends RegistrySuite {
@@ -29,6 +42,7 @@ class SignInIT extends RegistrySuite {
     email = unique("ada") + "@example.org";
     registry
         .nobody()
+        .with("X-Forwarded-For", sourceOf(email))
         .post("/api/v1/auth/register", Map.of("email", email, "name", "Ada", "password", PASSWORD))
         .expect(201);
   }
@@ -188,6 +202,67 @@ class SignInIT extends RegistrySuite {
   }
 
   @Test
+  void password_changedWhileTheOldOneIsChecked_leavesNoSession() throws Exception {
+    Caller script = registry.nobody().signedIn(email, PASSWORD);
+    String user = script.get("/api/v1/auth/me").expect(200).get("id").asString();
+    Passwords slow =
+        new Passwords() {
+          @Override
+          public boolean matches(String password, Optional<Account> account) {
+            boolean same = super.matches(password, account);
+            changePassword(script);
+            return same;
+          }
+        };
+    SignIn signIn =
+        new SignIn(
+            registry.bean(AccountStore.class),
+            slow,
+            registry.bean(Sessions.class),
+            registry.bean(UserTokens.class),
+            registry.bean(Throttle.class));
+
+    ProblemException refused =
+        catchThrowableOfType(
+            ProblemException.class,
+            () -> signIn.withPassword(new Credentials(email, PASSWORD), sourceOf(email)));
+
+    assertThat(refused.status().value()).isEqualTo(401);
+    List<Session> sessions =
+        registry.bean(MongoTemplate.class).find(query(where("userId").is(user)), Session.class);
+    assertThat(sessions).hasSize(2).allMatch(Session::revoked);
+  }
+
+  private static void changePassword(Caller script) {
+    try {
+      script
+          .post(
+              "/api/v1/auth/password",
+              Map.of("oldPassword", PASSWORD, "newPassword", "twelve pale moons over water"))
+          .expect(204);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void register_tooOftenFromOneSource_isRefused() throws Exception {
+    Caller source =
+        registry.nobody().with("X-Forwarded-For", sourceOf(unique("many") + "@example.org"));
+    for (int i = 0; i < 20; i++) {
+      source.post("/api/v1/auth/register", Map.of()).expectProblem(400);
+    }
+
+    Caller.Answer refused =
+        source.post(
+            "/api/v1/auth/register",
+            Map.of("email", unique("many") + "@example.org", "name", "M", "password", PASSWORD));
+
+    refused.expectProblem(429);
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 901);
+  }
+
+  @Test
   void register_knownAddress_answersTheSameAndLeavesTheAccount() throws Exception {
     Caller.Answer again =
         registry
@@ -260,7 +335,11 @@ class SignInIT extends RegistrySuite {
 
   /** Each address its own source, or the suites would lock each other out. */
   private Caller.Answer login(String address, String password) throws Exception {
-    return from("2001:db8::" + Integer.toHexString(address.hashCode() & 0xffff), address, password);
+    return from(sourceOf(address), address, password);
+  }
+
+  private static String sourceOf(String address) {
+    return "2001:db8::" + Integer.toHexString(address.hashCode() & 0xffff);
   }
 
   private Caller.Answer from(String forwarded, String address, String password) throws Exception {

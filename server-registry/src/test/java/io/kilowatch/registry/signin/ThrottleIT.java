@@ -19,8 +19,11 @@ import org.springframework.data.mongodb.core.MongoTemplate;
 
 class ThrottleIT extends RegistrySuite {
 
+  private static final int REGISTRATIONS = 3;
+
   private final MovedClock clock = new MovedClock();
-  private final Throttle throttle = new Throttle(registry.bean(MongoTemplate.class), clock);
+  private final Throttle throttle =
+      new Throttle(registry.bean(MongoTemplate.class), clock, REGISTRATIONS);
   private final String email = unique("lea") + "@example.org";
   private final String source = unique("source");
 
@@ -30,10 +33,10 @@ class ThrottleIT extends RegistrySuite {
 
   @Test
   void attempts_areAllowedAgainAsTheOldOnesLeaveTheWindow() {
-    throttle.attempt(email, source);
+    throttle.attempt(email, source).failed();
     clock.move(Duration.ofMinutes(5));
     for (int i = 1; i < Throttle.FAILURES; i++) {
-      throttle.attempt(email, unique("source"));
+      throttle.attempt(email, unique("source")).failed();
     }
 
     ProblemException refused =
@@ -42,7 +45,7 @@ class ThrottleIT extends RegistrySuite {
     assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(595), Duration.ofSeconds(601));
 
     clock.move(Duration.ofMinutes(10));
-    throttle.attempt(email, unique("source"));
+    throttle.attempt(email, unique("source")).failed();
     assertThatThrownBy(() -> throttle.attempt(email, unique("source")))
         .isInstanceOf(ProblemException.class);
   }
@@ -57,10 +60,10 @@ class ThrottleIT extends RegistrySuite {
   @Test
   void success_doesNotForgiveTheFailuresBefore() {
     for (int i = 0; i < Throttle.FAILURES - 1; i++) {
-      throttle.attempt(email, source);
+      throttle.attempt(email, source).failed();
     }
     throttle.attempt(email, source).succeeded();
-    throttle.attempt(email, source);
+    throttle.attempt(email, source).failed();
 
     assertThatThrownBy(() -> throttle.attempt(email, source)).isInstanceOf(ProblemException.class);
   }
@@ -68,7 +71,7 @@ class ThrottleIT extends RegistrySuite {
   @Test
   void refusalForTheSource_doesNotCountForTheAddress() {
     for (int i = 0; i < Throttle.FAILURES; i++) {
-      throttle.attempt(unique("other"), source);
+      throttle.attempt(unique("other"), source).failed();
     }
     for (int i = 0; i < 2 * Throttle.FAILURES; i++) {
       assertThatThrownBy(() -> throttle.attempt(email, source))
@@ -84,7 +87,9 @@ class ThrottleIT extends RegistrySuite {
     for (int i = 0; i < 40; i++) {
       guesses.add(() -> {
         try {
-          throttle.attempt(email, unique("source"));
+          Throttle.Noted guess = throttle.attempt(email, unique("source"));
+          Thread.sleep(50);
+          guess.failed();
           return true;
         } catch (ProblemException e) {
           return false;
@@ -102,11 +107,56 @@ class ThrottleIT extends RegistrySuite {
   }
 
   @Test
+  void manyAtOnceWithTheRightPassword_areAllLetIn() throws Exception {
+    List<Callable<Boolean>> signIns = new ArrayList<>();
+    for (int i = 0; i < 4 * Throttle.FAILURES; i++) {
+      signIns.add(() -> {
+        Throttle.Noted signIn = throttle.attempt(email, source);
+        Thread.sleep(50);
+        signIn.succeeded();
+        return true;
+      });
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Boolean> signIn : threads.invokeAll(signIns)) {
+        assertThat(signIn.get()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void attemptsWhoseReplicaDied_countAsFailures() {
+    for (int i = 0; i < Throttle.FAILURES; i++) {
+      Throttle.Noted _ = throttle.attempt(email, source);
+    }
+    clock.move(Throttle.PATIENCE);
+
+    assertThatThrownBy(() -> throttle.attempt(email, source)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void registrations_areCountedForEachSourceAndAllowedAgainLater() {
+    for (int i = 0; i < REGISTRATIONS; i++) {
+      throttle.registration(source);
+    }
+
+    ProblemException refused =
+        catchThrowableOfType(ProblemException.class, () -> throttle.registration(source));
+    assertThat(refused.status().value()).isEqualTo(429);
+    assertThat(refused.retryAfter()).isEqualTo(Throttle.WINDOW.plusSeconds(1));
+    throttle.registration(unique("source"));
+    throttle.attempt(email, source).succeeded();
+
+    clock.move(Throttle.WINDOW);
+    throttle.registration(source);
+  }
+
+  @Test
   void sweep_removesWhatSlowsNobodyDown() {
     MongoTemplate mongo = registry.bean(MongoTemplate.class);
     MovedClock longAgo = new MovedClock();
     longAgo.move(Duration.ofHours(-1));
-    new Throttle(mongo, longAgo).attempt(email, source);
+    new Throttle(mongo, longAgo, REGISTRATIONS).attempt(email, source).failed();
     long before =
         mongo.count(new org.springframework.data.mongodb.core.query.Query(), Attempts.class);
 

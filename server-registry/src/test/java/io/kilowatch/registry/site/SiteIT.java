@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class SiteIT extends RegistrySuite {
 
@@ -102,6 +103,16 @@ class SiteIT extends RegistrySuite {
     assertThat(periods.get(0).get("pue").asDouble()).isEqualTo(1.4);
     assertThat(periods.get(1).get("validFrom").asString())
         .isGreaterThan(periods.get(0).get("validFrom").asString());
+  }
+
+  @Test
+  void edit_withWhatGetGave_changesNothing() throws Exception {
+    String path = "/api/v1/sites/" + newSite(engineer);
+    ObjectNode given = (ObjectNode) engineer.get(path).expect(200);
+
+    ObjectNode edited = (ObjectNode) engineer.put(path, given).expect(200);
+
+    assertThat(edited.without("version")).isEqualTo(given.without("version"));
   }
 
   @Test

@@ -3,12 +3,17 @@ package io.kilowatch.registry.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.nimbusds.jose.jwk.ECKey;
+import io.kilowatch.local.DocumentStore;
 import io.kilowatch.registry.MovedClock;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
@@ -37,6 +42,31 @@ class SigningKeysIT extends RegistrySuite {
 
     assertThat(other.current()).isEqualTo(one.current());
     assertThat(one.published().getKeys()).hasSize(1);
+  }
+
+  @Test
+  void keys_whileTheStoreIsAway_areThoseHeld(@TempDir Path directory) throws Exception {
+    try (DocumentStore store = DocumentStore.start(directory);
+        MongoClient client =
+            MongoClients.create(
+                store.uri() + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500")) {
+      SigningKeys keys =
+          new SigningKeys(
+              new MongoTemplate(
+                  new SimpleMongoClientDatabaseFactory(client, "keys"),
+                  registry.bean(MongoTemplate.class).getConverter()),
+              clock);
+      ECKey key = keys.current();
+      store.kill();
+      clock.move(Duration.ofMinutes(1));
+
+      assertThat(keys.current()).isEqualTo(key);
+      assertThat(keys.published().getKeys()).hasSize(1);
+
+      store.restart();
+      clock.move(Duration.ofMinutes(1));
+      assertThat(keys.current()).isEqualTo(key);
+    }
   }
 
   @Test
