@@ -67,8 +67,11 @@ public final class BrokerNames {
     return arguments;
   }
 
-  /** Arguments of the dead-letter queue. */
+  /**
+   * Arguments of the dead-letter queue. There is nowhere to go from here, so the delivery limit,
+   * which RabbitMQ 4 sets to 20 by itself, is one that is never reached.
+   */
   public static Map<String, Object> deadLetterQueueArguments() {
-    return Map.of("x-queue-type", "quorum");
+    return Map.of("x-queue-type", "quorum", "x-delivery-limit", Integer.MAX_VALUE);
   }
 }

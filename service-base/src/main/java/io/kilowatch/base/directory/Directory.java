@@ -68,7 +68,12 @@ public final class Directory {
   }
 
   public Optional<SiteEntry> site(String id) {
-    return Optional.ofNullable(sites.get(id)).filter(site -> !site.deleted());
+    return siteEvenDeleted(id).filter(site -> !site.deleted());
+  }
+
+  /** A site that may have been deleted since: the history of its servers stays. */
+  public Optional<SiteEntry> siteEvenDeleted(String id) {
+    return Optional.ofNullable(sites.get(id));
   }
 
   public Collection<SiteEntry> sites() {

@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +38,7 @@ public class DirectoryAutoConfiguration {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
   @Bean
   Directory directory(ObjectProvider<DirectoryListener> listeners) {
@@ -94,9 +97,16 @@ public class DirectoryAutoConfiguration {
     SimpleMessageListenerContainer container = new SimpleMessageListenerContainer(connections);
     container.setQueues(queue);
     container.setMissingQueuesFatal(false);
-    container.setDefaultRequeueRejected(false);
+    container.setRecoveryBackOff(recovery());
     container.setMessageListener(new DirectoryEvents(directory, settings, tolerant(jsonMapper)));
     return container;
+  }
+
+  /** Each try without a broker is a page in the log, and polls bring the same meanwhile. */
+  private static BackOff recovery() {
+    ExponentialBackOff backOff = new ExponentialBackOff();
+    backOff.setMaxInterval(LONGEST_RECOVERY.toMillis());
+    return backOff;
   }
 
   /** A newer registry may send fields that this service does not know yet. */

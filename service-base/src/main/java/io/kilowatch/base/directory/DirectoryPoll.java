@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /** Asks the registry what has changed, for as long as the service runs. */
 final class DirectoryPoll implements SmartLifecycle {
@@ -86,7 +85,7 @@ final class DirectoryPoll implements SmartLifecycle {
         LOG.info("the registry answers again");
       }
       reported = false;
-    } catch (RestClientException | IllegalStateException e) {
+    } catch (RuntimeException e) { // Whatever it is, the next poll must come.
       report(e);
     }
   }

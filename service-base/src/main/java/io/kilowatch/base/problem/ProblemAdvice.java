@@ -103,6 +103,12 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
+    // Jackson wraps whatever a body's stream throws, our own refusal too.
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProblemException refusal) {
+        return new ResponseEntity<>(refused(refusal).getBody(), headers, refusal.status());
+      }
+    }
     return answer(List.of(unreadable(e.getCause())), headers, status);
   }
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service its problem answers. */
 @AutoConfiguration(after = JacksonAutoConfiguration.class)
-@Import(ProblemAdvice.class)
+@Import({ProblemAdvice.class, ProblemTypes.class})
 public class ProblemAutoConfiguration {
 
   @Bean

@@ -36,7 +36,7 @@ public final class SessionToken implements BearerTokenResolver {
   }
 
   /** Whether the browser sent the token by itself, so that the call needs a CSRF token too. */
-  static boolean fromCookie(HttpServletRequest request) {
+  public static boolean fromCookie(HttpServletRequest request) {
     return bearer(request) == null && cookie(request) != null;
   }
 

@@ -14,6 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -21,6 +23,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -36,6 +39,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableMethodSecurity
 public class WebSecurityAutoConfiguration {
+
+  private static final String KEYS_LATER_SECONDS = "10";
 
   @Bean
   static RoleHierarchy roleHierarchy() {
@@ -81,6 +86,7 @@ public class WebSecurityAutoConfiguration {
                 .hasRole("USER"))
         .oauth2ResourceServer(server ->
             server
+                .withObjectPostProcessor(answeringFailures(problems))
                 .bearerTokenResolver(new SessionToken(publicPaths))
                 .authenticationEntryPoint(notSignedIn(problems))
                 .accessDeniedHandler(notAllowed(problems))
@@ -116,6 +122,29 @@ public class WebSecurityAutoConfiguration {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       problems.write(
           response, HttpStatus.UNAUTHORIZED, "Sign in first, or the token is no longer valid.");
+    };
+  }
+
+  /** By itself the filter lets a failure to get at the keys out as an error of the server. */
+  private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answeringFailures(
+      ProblemWriter problems) {
+    AuthenticationEntryPoint notSignedIn = notSignedIn(problems);
+    return new ObjectPostProcessor<>() {
+      @Override
+      public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+        filter.setAuthenticationFailureHandler((request, response, e) -> {
+          if (e instanceof AuthenticationServiceException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, KEYS_LATER_SECONDS);
+            problems.write(
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The keys to check the token with can't be had now.");
+          } else {
+            notSignedIn.commence(request, response, e);
+          }
+        });
+        return filter;
+      }
     };
   }
 

@@ -73,6 +73,7 @@ class DirectoryTests {
     directory.apply(site(2, true));
     assertThat(directory.site("site-1")).isEmpty();
     assertThat(directory.sites()).isEmpty();
+    assertThat(directory.siteEvenDeleted("site-1")).isPresent();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.kilowatch.base.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -60,6 +61,11 @@ class DoorApplication {
     @GetMapping("/internal/v1/things")
     CurrentUser internal(CurrentUser service) {
       return service;
+    }
+
+    @GetMapping("/time")
+    Map<String, Instant> time() {
+      return Map.of("at", Instant.parse("2026-10-03T12:00:00Z"));
     }
 
     @GetMapping("/number")

@@ -162,6 +162,9 @@ class DoorTests {
         "{\"name\":\"a\",\"cores\":1,\"wheels\":4} | wheels | is not a known field",
         "{\"name\":\"a\",\"cores\":\"many\"}       | cores  | wrong type",
         "{\"name\":\"a\",\"cores\":null}           | cores  | wrong type",
+        "{\"name\":\"a\",\"cores\":\"1\"}          | cores  | wrong type",
+        "{\"name\":\"a\",\"cores\":1.5}            | cores  | wrong type",
+        "{\"name\":7,\"cores\":1}                | name   | wrong type",
         "{\"name\":\"a\",                          | body   | not well-formed",
         "''                                        | body   | missing",
       })
@@ -173,6 +176,17 @@ class DoorTests {
     assertThat(error.get("field").asString()).isEqualTo(field);
     assertThat(error.get("reason").asString()).contains(reason);
     assertThat(answer.body()).doesNotContain("io.kilowatch").doesNotContain("Exception");
+  }
+
+  @Test
+  void body_tooLarge_is413BeforeItIsKept() throws Exception {
+    assertProblem(sendBody("{\"name\":\"" + "a".repeat(2 << 20) + "\",\"cores\":1}"), 413);
+  }
+
+  @Test
+  void times_areUtcWithMilliseconds() throws Exception {
+    assertThat(send(get("/time").header("Authorization", bearer("USER"))).body())
+        .isEqualTo("{\"at\":\"2026-10-03T12:00:00.000Z\"}");
   }
 
   @Test
@@ -240,5 +254,6 @@ class DoorTests {
     JsonNode problem = JSON.readTree(answer.body());
     assertThat(problem.get("status").asInt()).isEqualTo(status);
     assertThat(problem.get("title").asString()).isNotBlank();
+    assertThat(problem.get("type").asString()).isEqualTo("about:blank");
   }
 }

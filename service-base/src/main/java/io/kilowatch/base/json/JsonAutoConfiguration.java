@@ -1,0 +1,34 @@
+package io.kilowatch.base.json;
+
+import java.time.Instant;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** Makes the mapper of every service refuse a value of another type instead of bending it. */
+@AutoConfiguration(before = JacksonAutoConfiguration.class)
+@Import(BoundedJsonBody.class)
+public class JsonAutoConfiguration {
+
+  @Bean
+  JsonMapperBuilderCustomizer strictTypesAndUtcMillis() {
+    return builder ->
+        builder
+            .addModule(
+                new SimpleModule("utc-millis")
+                    .addSerializer(Instant.class, new UtcMillisSerializer()))
+            .withCoercionConfig(
+                LogicalType.Textual,
+                texts ->
+                    texts
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+}
