@@ -1,5 +1,7 @@
 package io.kilowatch.ingestion;
 
+import static io.kilowatch.ingestion.IngestionUnderTest.gzip;
+import static io.kilowatch.ingestion.IngestionUnderTest.many;
 import static io.kilowatch.ingestion.IngestionUnderTest.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +9,6 @@ import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.IngestKeyEntry;
 import io.kilowatch.contracts.registry.KeyScope;
 import io.kilowatch.local.Broker;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,9 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,10 +162,16 @@ abstract class IngestionSuite {
   void post_overTheKeysRate_isRefusedAndQueuesNothing() throws Exception {
     registry.put(Fixtures.key("kw_slow", KeyScope.SERVER, "server-1", false, 0.001));
     await(() -> ingestion.post("kw_slow", many(1)).statusCode() == 202);
-    assertThat(ingestion.post("kw_slow", many(49_990)).statusCode()).isEqualTo(202);
+    assertThat(ingestion.post("kw_slow", many(20_000)).statusCode()).isEqualTo(202);
+    // What is refused costs too: each bad reading, and one for a body that can't be read.
+    String bad = many(29_997).replace("server-1", "server-x");
+    assertThat(ingestion.post("kw_slow", bad).statusCode()).isEqualTo(400);
+    assertThat(ingestion.post("kw_slow", "[").statusCode()).isEqualTo(400);
+    assertThat(ingestion.post("kw_slow", "[]").statusCode()).isEqualTo(400);
+    assertProblem(429, ingestion.post("kw_slow", "["));
     drain();
 
-    HttpResponse<String> answer = ingestion.post("kw_slow", many(50));
+    HttpResponse<String> answer = ingestion.post("kw_slow", many(1));
 
     assertProblem(429, answer);
     assertThat(Long.parseLong(answer.headers().firstValue("Retry-After").orElseThrow()))
@@ -360,7 +364,9 @@ abstract class IngestionSuite {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/problem+json");
-    assertThat(answer.body()).contains("\"status\":" + status).contains("\"title\":");
+    assertThat(answer.body())
+        .contains("\"type\":\"about:blank\"", "\"status\":" + status, "\"title\":");
+    assertThat(answer.body().contains("\"errors\":[{\"field\":")).isEqualTo(status == 400);
   }
 
   static void await(Condition condition) {
@@ -385,21 +391,7 @@ abstract class IngestionSuite {
     return ingestion.post(key, IngestionUnderTest.JSON, bytes(json), headers);
   }
 
-  private static String many(int readings) {
-    return IntStream.range(0, readings)
-        .mapToObj(i -> reading("server-1", "power", i, i))
-        .collect(Collectors.joining(",", "[", "]"));
-  }
-
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      gzip.write(content);
-    }
-    return compressed.toByteArray();
   }
 }

@@ -1,5 +1,6 @@
 package io.kilowatch.ingestion;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -93,6 +97,21 @@ final class IngestionUnderTest implements AutoCloseable {
   static String reading(String server, String metric, long millis, double value) {
     return "{\"serverId\":\"%s\",\"metric\":\"%s\",\"timestamp\":%d,\"value\":%s}"
         .formatted(server, metric, timestamp(millis), value);
+  }
+
+  /** A body of this many readings. */
+  static String many(int readings) {
+    return IntStream.range(0, readings)
+        .mapToObj(i -> reading("server-1", "power", i, i))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(content);
+    }
+    return compressed.toByteArray();
   }
 
   static long timestamp(long millis) {

@@ -162,15 +162,19 @@ final class Lane {
     }
   }
 
-  /** Publishes until stopped. */
+  /** Publishes until stopped, whatever fails: no other thread does it for this queue. */
   void run() {
-    try {
-      boolean more = true;
-      while (more) {
+    boolean more = true;
+    while (more) {
+      try {
         more = publishNext();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        more = false;
+      } catch (Throwable e) {
+        LOG.error("publishing to {} failed; the connection will be replaced", routingKey, e);
+        onBrokenChannel.run();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -226,6 +230,21 @@ final class Lane {
       // Its numbers and the broker's may now differ, so no confirm of this channel means anything.
       LOG.debug("could not publish a batch; the connection will be replaced", e);
       onBrokenChannel.run();
+    } catch (Throwable e) {
+      abandon(batch);
+      throw e;
+    }
+  }
+
+  /** Fails a batch of which nobody knows whether it left, unless that was done meanwhile. */
+  private void abandon(Batch batch) {
+    lock.lock();
+    try {
+      if (unconfirmed.remove(batch)) {
+        fail(batch, Refusal.outcomeUnknown("the readings could not be published"));
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -35,8 +35,12 @@ class EmoncmsController {
   private static final Map<String, Object> SUCCESS = Map.of("success", true);
   private static final int MOST_NAMED_REASONS = 5;
 
+  /** For all forms together that are read to find their key. */
+  private static final long KEYLESS_FORMS_BYTES = 4 * 1024 * 1024;
+
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
+  private final InFlightBytes keyless = new InFlightBytes(KEYLESS_FORMS_BYTES);
   private final NodeNames nodes;
   private final Clock clock;
   private final int maxBytes;
@@ -85,7 +89,7 @@ class EmoncmsController {
   }
 
   private EmoncmsParameters parameters(HttpServletRequest request) {
-    return new EmoncmsParameters(request, inFlight, maxBytes);
+    return new EmoncmsParameters(request, inFlight, keyless, maxBytes);
   }
 
   private static ResponseEntity<?> answer(Taken taken, boolean json) {

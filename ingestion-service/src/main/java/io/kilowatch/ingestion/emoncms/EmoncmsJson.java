@@ -1,5 +1,6 @@
 package io.kilowatch.ingestion.emoncms;
 
+import io.kilowatch.ingestion.reading.Quoted;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.util.function.Consumer;
@@ -58,6 +59,6 @@ final class EmoncmsJson {
 
   private static String firstLine(String message) {
     int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+    return Quoted.sentence(end < 0 ? message : message.substring(0, end));
   }
 }

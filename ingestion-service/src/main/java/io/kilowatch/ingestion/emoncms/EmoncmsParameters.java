@@ -17,36 +17,74 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of an emoncms request, from the query or a form, each at most once. */
 final class EmoncmsParameters implements AutoCloseable {
 
-  /** Where a form does not say how long it is. */
-  private static final long UNKNOWN_LENGTH_RESERVE = 64 * 1024;
+  /** Room for a query: no more fits in the head of a request. */
+  private static final long QUERY_RESERVE = 64 * 1024;
+
+  /** A longer form has to show its key before it is read. */
+  private static final long LONGEST_KEYLESS_FORM = 256 * 1024;
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String KEY = "apikey";
 
   private static final BigDecimal LATEST_SECONDS = BigDecimal.valueOf(100_000_000_000L);
 
   private final HttpServletRequest request;
   private final InFlightBytes inFlight;
+  private final InFlightBytes keyless;
   private final int maxBytes;
+  private InFlightBytes reservedFrom;
   private long reserved;
   private Map<String, String[]> parameters = Map.of();
 
-  EmoncmsParameters(HttpServletRequest request, InFlightBytes inFlight, int maxBytes) {
+  /**
+   * The parameters of this request.
+   *
+   * @param inFlight room for what a valid key has sent
+   * @param keyless room for forms that have to be read to find their key; apart, because anybody
+   *     can use it up
+   */
+  EmoncmsParameters(
+      HttpServletRequest request, InFlightBytes inFlight, InFlightBytes keyless, int maxBytes) {
     this.request = request;
     this.inFlight = inFlight;
+    this.keyless = keyless;
+    this.reservedFrom = inFlight;
     this.maxBytes = maxBytes;
   }
 
-  /** The key of a header, or else of the parameter {@code apikey}. */
+  /** The key of a header, or else of the query, or else of the form. */
   @Nullable String presentedKey() {
     String key = PresentedKey.of(request);
+    if (key == null) {
+      key = keyOfQuery(request.getQueryString());
+    }
     if (key != null) {
       return key;
     }
-    read();
-    return get("apikey");
+    read(keyless, Math.min(LONGEST_KEYLESS_FORM, maxBytes));
+    return get(KEY);
+  }
+
+  /** Found without the servlet container, which would read the form too. */
+  private static @Nullable String keyOfQuery(@Nullable String query) {
+    if (query == null) {
+      return null;
+    }
+    for (String parameter : query.split("&", -1)) {
+      if (parameter.startsWith(KEY + "=")) {
+        // As it stands: nothing in a key needs to be encoded.
+        String key = parameter.substring(KEY.length() + 1);
+        return key.isEmpty() ? null : key;
+      }
+    }
+    return null;
   }
 
   /** Refuses parameters of other names, because ignoring one could change what is meant. */
   void requireOnly(Set<String> known) {
-    read();
+    if (reserved == 0) {
+      read(inFlight, maxBytes);
+    }
     for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
       if (!known.contains(parameter.getKey())) {
         throw bad("unknown parameter " + Quoted.of(parameter.getKey()));
@@ -58,22 +96,30 @@ final class EmoncmsParameters implements AutoCloseable {
   }
 
   /** The servlet container reads a form as a whole, so room is made for it before. */
-  private void read() {
-    if (reserved > 0) {
-      return;
-    }
+  private void read(InFlightBytes room, long longest) {
     long announced = request.getContentLengthLong();
-    if (announced > maxBytes) {
-      throw tooLarge();
+    if (announced < 0 && isForm()) {
+      throw new Refusal(RefusalCause.LENGTH_REQUIRED, "a form needs a Content-Length");
     }
-    long room = announced < 0 ? UNKNOWN_LENGTH_RESERVE : Math.max(announced, 1);
-    inFlight.reserve(room);
-    reserved = room;
+    if (announced > longest) {
+      throw tooLarge(longest);
+    }
+    long bytes = announced < 0 ? QUERY_RESERVE : Math.max(announced, 1);
+    room.reserve(bytes);
+    reservedFrom = room;
+    reserved = bytes;
     try {
       parameters = request.getParameterMap();
     } catch (IllegalStateException e) {
-      throw tooLarge();
+      throw tooLarge(longest);
     }
+  }
+
+  private boolean isForm() {
+    String type = request.getContentType();
+    return "POST".equals(request.getMethod())
+        && type != null
+        && type.regionMatches(true, 0, FORM, 0, FORM.length());
   }
 
   @Nullable String get(String name) {
@@ -100,7 +146,7 @@ final class EmoncmsParameters implements AutoCloseable {
 
   @Override
   public void close() {
-    inFlight.release(reserved);
+    reservedFrom.release(reserved);
     reserved = 0;
   }
 
@@ -129,8 +175,12 @@ final class EmoncmsParameters implements AutoCloseable {
     return new Refusal(RefusalCause.BAD_PARAMETER, detail);
   }
 
-  private Refusal tooLarge() {
+  private Refusal tooLarge(long longest) {
     return new Refusal(
-        RefusalCause.BODY_TOO_LARGE, "the form may have at most " + maxBytes + " bytes");
+        RefusalCause.BODY_TOO_LARGE,
+        "the form may have at most "
+            + longest
+            + " bytes"
+            + (longest < maxBytes ? " unless the key is in a header or the query" : ""));
   }
 }

@@ -7,7 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -66,7 +65,7 @@ final class BoundedBody implements AutoCloseable {
 
   private void inflate(InputStream in) throws IOException {
     grow(FIRST_CAPACITY);
-    try (GZIPInputStream inflated = new GZIPInputStream(in)) {
+    try (InputStream inflated = new GzipMembers(in)) {
       fill(inflated);
     } catch (ZipException | EOFException e) {
       throw new Refusal(RefusalCause.MALFORMED_BODY, "the body is no valid gzip stream");

@@ -6,8 +6,6 @@ import io.kilowatch.ingestion.IngestionSettings;
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.ReadingIntake;
 import io.kilowatch.ingestion.intake.Taken;
-import io.kilowatch.ingestion.refusal.Refusal;
-import io.kilowatch.ingestion.refusal.RefusalCause;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -87,8 +85,7 @@ class ReadingsController {
     if (origin.equalsIgnoreCase(Origin.MODELLED.name())) {
       return true;
     }
-    throw new Refusal(
-        RefusalCause.BAD_PARAMETER, ORIGIN_HEADER + " may be \"modelled\", or absent");
+    throw new BadHeader(ORIGIN_HEADER, ORIGIN_HEADER + " may be \"modelled\", or absent");
   }
 
   /** A reading, for the OpenAPI document. */

@@ -4,6 +4,7 @@ import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.ingestion.intake.NothingAccepted;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
+import java.net.URI;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,13 +19,17 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RefusalAdvice {
 
+  /** Written out, because every problem of the platform names its type. */
+  private static final URI BLANK = URI.create("about:blank");
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(Refusal refusal) {
     ProblemDetail problem = ProblemDetail.forStatus(refusal.why().status());
     problem.setTitle(refusal.why().title());
     problem.setDetail(refusal.detail());
-    if (refusal instanceof NothingAccepted nothing) {
-      problem.setProperty("errors", reasons(nothing));
+    problem.setType(BLANK);
+    if (refusal.why().status() == 400) {
+      problem.setProperty("errors", errors(refusal));
     }
     return ResponseEntity.status(refusal.why().status()).headers(headers(refusal)).body(problem);
   }
@@ -39,6 +44,14 @@ public class RefusalAdvice {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
     return headers;
+  }
+
+  private static List<FieldProblem> errors(Refusal refusal) {
+    if (refusal instanceof NothingAccepted nothing && !nothing.rejections().isEmpty()) {
+      return reasons(nothing);
+    }
+    String field = refusal instanceof BadHeader bad ? bad.header() : "body";
+    return List.of(new FieldProblem(field, refusal.detail()));
   }
 
   private static List<FieldProblem> reasons(NothingAccepted nothing) {

@@ -67,21 +67,37 @@ public final class ReadingIntake {
     publisher.requireBroker();
 
     // 3. Read and judge the readings.
-    submission.receive();
-    ReadingRuns readings =
-        new ReadingRuns(clock.instant(), key, originOf(key, modelled), servers, limits);
-    submission.decode(readings);
+    ReadingRuns readings = read(key, modelled, submission);
     meters.rejected(readings.rejections());
+
+    // 4. Bad readings cost their sender's allowance as good ones do.
+    rates.take(key, Math.max(readings.count(), 1));
     if (readings.accepted() == 0) {
       throw new NothingAccepted(readings.rejections());
     }
 
-    // 4. Bad readings cost their sender's allowance as good ones do. 5. Publish and wait.
-    rates.take(key, readings.count());
+    // 5. Publish and wait.
     List<ReadingRun> runs = readings.build();
     publisher.publish(runs);
     meters.accepted(runs);
     return new Taken(readings.accepted(), readings.rejections());
+  }
+
+  /** What can't be read costs the allowance too: refusing it was work all the same. */
+  private ReadingRuns read(IngestKeyEntry key, boolean modelled, Submission submission)
+      throws IOException {
+    ReadingRuns readings = null;
+    try {
+      submission.receive();
+      readings = new ReadingRuns(clock.instant(), key, originOf(key, modelled), servers, limits);
+      submission.decode(readings);
+      return readings;
+    } catch (Refusal refusal) {
+      if (refusal.why().status() < 500) {
+        rates.take(key, readings == null ? 1 : Math.max(readings.count(), 1));
+      }
+      throw refusal;
+    }
   }
 
   private static Origin originOf(IngestKeyEntry key, boolean modelled) {

@@ -133,6 +133,6 @@ public final class JsonReadings {
   private static String describe(@Nullable String message) {
     String text = String.valueOf(message);
     int lineEnd = text.indexOf('\n');
-    return lineEnd < 0 ? text : text.substring(0, lineEnd);
+    return Quoted.sentence(lineEnd < 0 ? text : text.substring(0, lineEnd));
   }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadingRuns {
 
+  /** Far more than any id of the registry has. */
+  private static final int LONGEST_SERVER_ID = 128;
+
   private final IngestKeyEntry key;
   private final Origin origin;
   private final long rankSeconds;
@@ -99,12 +102,21 @@ public final class ReadingRuns {
     if (known != null) {
       return known;
     }
+    if (length > LONGEST_SERVER_ID) {
+      return tooLong(text, start);
+    }
     char[] copy = Arrays.copyOfRange(text, start, start + length);
     String serverId = new String(copy);
     ServerSlot slot =
         new ServerSlot(copy, ServerSlots.hash(copy, 0, length), serverId, refusalOf(serverId));
     slots.add(slot);
     return slot;
+  }
+
+  /** A slot that is not kept, so that a request can't fill the memory with made-up ids. */
+  private static ServerSlot tooLong(char[] text, int start) {
+    String beginning = new String(text, start, LONGEST_SERVER_ID);
+    return new ServerSlot(new char[0], 0, beginning, RejectReason.UNKNOWN_SERVER);
   }
 
   void add(int index, ServerSlot server, Metric metric, long timestampMillis, double value) {
@@ -159,12 +171,11 @@ public final class ReadingRuns {
     return server.retired() ? RejectReason.RETIRED_SERVER : null;
   }
 
+  /** A server's own key may always send for it; emulators only where there are no real sensors. */
   private boolean entitled(ServerEntry server) {
     return switch (key.scope()) {
-      case SERVER ->
-          server.sensorMode() == SensorMode.EXTERNAL && server.id().equals(key.scopeId());
-      case SITE ->
-          server.sensorMode() == SensorMode.EXTERNAL && server.siteId().equals(key.scopeId());
+      case SERVER -> server.id().equals(key.scopeId());
+      case SITE -> server.siteId().equals(key.scopeId());
       case EMULATORS -> server.sensorMode() == SensorMode.EMULATED;
     };
   }

@@ -14,6 +14,7 @@ import io.kilowatch.ingestion.reading.ReadingLimits;
 import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.Refusal;
+import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class EmoncmsSubmissionTests {
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final Directory directory = new Directory(Stream::empty);
   private final InFlightBytes inFlight = new InFlightBytes(1_000_000);
+  private final InFlightBytes keyless = new InFlightBytes(300_000);
   private final MockHttpServletRequest request = new MockHttpServletRequest();
 
   @BeforeEach
@@ -224,6 +226,66 @@ class EmoncmsSubmissionTests {
     assertThat(post().presentedKey()).isEqualTo("kw_header");
   }
 
+  @Test
+  void presentedKey_inTheQuery_leavesTheFormUnread() {
+    form(1_000_000);
+    request.setQueryString("node=server-1&apikey=kw_query");
+
+    assertThat(post().presentedKey()).isEqualTo("kw_query");
+    assertThat(keyless.current()).isZero();
+  }
+
+  @Test
+  void presentedKey_inAForm_takesRoomOfItsOwn() {
+    form(200_000);
+    request.setParameter("apikey", "kw_form");
+    Submission first = post();
+    assertThat(first.presentedKey()).isEqualTo("kw_form");
+    assertThat(keyless.current()).isEqualTo(200_000);
+    assertThat(inFlight.current()).isZero();
+
+    assertKeyRefused(RefusalCause.BUSY);
+
+    first.close();
+    assertThat(keyless.current()).isZero();
+    assertThat(post().presentedKey()).isEqualTo("kw_form");
+  }
+
+  @Test
+  void presentedKey_inALargeForm_isNotLookedFor() {
+    form(256 * 1024 + 1);
+
+    assertKeyRefused(RefusalCause.BODY_TOO_LARGE);
+    assertThat(keyless.current()).isZero();
+  }
+
+  @Test
+  void form_ofUnknownLength_isRefusedWithAndWithoutAKey() {
+    form(0);
+    request.setContent(null);
+    assertKeyRefused(RefusalCause.LENGTH_REQUIRED);
+
+    request.addHeader("X-API-Key", "kw_header");
+    assertThat(post().presentedKey()).isEqualTo("kw_header");
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> runs(post()))
+        .satisfies(e -> assertThat(e.why()).isEqualTo(RefusalCause.LENGTH_REQUIRED));
+  }
+
+  private void form(int length) {
+    request.setMethod("POST");
+    request.setContentType("application/x-www-form-urlencoded");
+    request.setContent(new byte[length]);
+  }
+
+  private void assertKeyRefused(RefusalCause why) {
+    try (Submission submission = post()) {
+      assertThatExceptionOfType(Refusal.class)
+          .isThrownBy(submission::presentedKey)
+          .satisfies(e -> assertThat(e.why()).isEqualTo(why));
+    }
+  }
+
   private Submission post() {
     return new PostSubmission(parameters(), new NodeNames(directory), clock);
   }
@@ -233,7 +295,7 @@ class EmoncmsSubmissionTests {
   }
 
   private EmoncmsParameters parameters() {
-    return new EmoncmsParameters(request, inFlight, 8 * 1024 * 1024);
+    return new EmoncmsParameters(request, inFlight, keyless, 8 * 1024 * 1024);
   }
 
   private ReadingRuns runs(Submission submission) throws IOException {

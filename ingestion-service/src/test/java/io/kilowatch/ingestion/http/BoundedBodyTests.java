@@ -78,6 +78,26 @@ class BoundedBodyTests {
   }
 
   @Test
+  void read_concatenatedMembers_areOneBody() throws IOException {
+    byte[] empty = gzip(new byte[0]);
+    byte[] content = random(1_000);
+
+    assertThat(read(concatenated(gzip(content), empty, empty, gzip(content)), -1, true))
+        .isEqualTo(concatenated(content, content));
+  }
+
+  @Test
+  void read_endlessEmptyMembers_areRefused() throws IOException {
+    byte[][] members = new byte[300_000][];
+    Arrays.fill(members, gzip(new byte[0]));
+    byte[] sent = concatenated(members);
+    assertThat(sent.length).isLessThan(LIMIT);
+
+    assertRefused(sent, sent.length, true, RefusalCause.MALFORMED_BODY);
+    assertThat(inFlight.current()).isZero();
+  }
+
+  @Test
   void read_announcesMuchSendsLittle_holdsLittle() throws IOException {
     try (BoundedBody body = new BoundedBody(inFlight, LIMIT)) {
       body.read(new ByteArrayInputStream(new byte[10]), LIMIT, false);
@@ -116,6 +136,14 @@ class BoundedBodyTests {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
     return content;
+  }
+
+  private static byte[] concatenated(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
   }
 
   private static byte[] gzip(byte[] content) throws IOException {

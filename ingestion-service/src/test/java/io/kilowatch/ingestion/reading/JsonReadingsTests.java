@@ -99,7 +99,6 @@ class JsonReadingsTests {
           "server-1"        | 1                   | WRONG_TYPE      | serverId must be a string
           "server-1"        | "retired-1"         | RETIRED_SERVER  | server is retired
           "server-1"        | "elsewhere-1"       | NOT_ENTITLED    | key not entitled to server
-          "server-1"        | "emulated-1"        | NOT_ENTITLED    | key not entitled to server
           "2026-11-22T19:59:58Z" | "2026-11-22T20:05:01Z" | IN_THE_FUTURE | timestamp is more than 300 s in the future
           "2026-11-22T19:59:58Z" | "2016-11-20T00:00:00Z" | TOO_OLD   | timestamp is older than the 3653 days that are kept
           "2026-11-22T19:59:58Z" | 1795377598      | TOO_OLD         | timestamp is older than the 3653 days that are kept
@@ -227,12 +226,50 @@ class JsonReadingsTests {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {129, 65_536})
+  void readDocument_overlongServerId_isRejectedWithoutALookup(int length) {
+    ReadingRuns runs =
+        runs(
+            key(),
+            id -> {
+              throw new AssertionError("looked up");
+            });
+
+    read(GOOD.replace("server-1", "x".repeat(length)), runs);
+
+    assertThat(runs.rejections())
+        .containsExactly(
+            new Rejection(
+                0, RejectReason.UNKNOWN_SERVER, "unknown server \"" + "x".repeat(40) + "...\""));
+  }
+
+  @Test
+  void readDocument_halfASurrogatePair_isQuotedSoThatItCanBeWritten() {
+    ReadingRuns runs = document(GOOD.replace("server-1", "a\\ud83d"));
+
+    assertThat(runs.rejections())
+        .extracting(Rejection::detail)
+        .containsExactly("unknown server \"a?\"");
+  }
+
+  @Test
+  void readLines_unreadableLine_isNotRepeatedWhole() {
+    ReadingRuns runs = lines("x".repeat(10_000));
+
+    assertThat(runs.rejections().getFirst().detail())
+        .startsWith("line is no JSON: Unrecognized token 'xxx")
+        .endsWith("...")
+        .hasSizeLessThan(200);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "SERVER, server-1, server-1, true",
     "SERVER, server-1, server-2, false",
-    "SERVER, emulated-1, emulated-1, false",
+    "SERVER, emulated-1, emulated-1, true",
+    "SERVER, emulated-1, server-1, false",
     "SITE, site-1, server-2, true",
-    "SITE, site-1, emulated-1, false",
+    "SITE, site-1, emulated-1, true",
     "SITE, site-1, elsewhere-1, false",
     "EMULATORS, '', emulated-1, true",
     "EMULATORS, '', server-1, false"
@@ -268,11 +305,15 @@ class JsonReadingsTests {
   }
 
   private static ReadingRuns runs(IngestKeyEntry key) {
+    return runs(key, SERVERS::get);
+  }
+
+  private static ReadingRuns runs(IngestKeyEntry key, ServerLookup servers) {
     return new ReadingRuns(
         NOW,
         key,
         Origin.MEASURED,
-        SERVERS::get,
+        servers,
         new ReadingLimits(50_000, Duration.ofMinutes(5), Duration.ofDays(3653)));
   }
 }

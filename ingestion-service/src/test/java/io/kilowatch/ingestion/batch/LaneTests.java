@@ -1,0 +1,80 @@
+package io.kilowatch.ingestion.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.rabbitmq.client.Channel;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.ingestion.refusal.Refusal;
+import io.kilowatch.ingestion.refusal.RefusalCause;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LaneTests {
+
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final ReadingRun RUN =
+      new ReadingRun(
+          "server-1", "power", "key", Origin.MEASURED, 1, new long[] {1}, new double[] {1});
+
+  private final InFlightBytes inFlight = new InFlightBytes(1_000_000);
+  private final AtomicInteger brokenChannels = new AtomicInteger();
+  private final Channel channel = mock(Channel.class);
+  private final Lane lane =
+      new Lane(
+          "power",
+          new PublishSettings(Duration.ofMillis(3), 10, 8, LONG, 1_000_000),
+          inFlight,
+          new BatchMeters(new SimpleMeterRegistry(), "power"),
+          brokenChannels::incrementAndGet);
+
+  @Test
+  void run_uncheckedFailures_failTheirBatchesAndTheNextIsPublished() throws Exception {
+    when(channel.getNextPublishSeqNo()).thenReturn(1L);
+    doThrow(new IllegalStateException("client"), new StackOverflowError())
+        .doNothing()
+        .when(channel)
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    lane.open(channel);
+    Thread publishing = Thread.ofPlatform().daemon().start(lane::run);
+
+    assertOutcomeUnknown(add());
+    assertOutcomeUnknown(add());
+    Receipt good = add();
+    verify(channel, timeout(LONG.toMillis()).times(3))
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    lane.confirmed(channel, 1, false);
+
+    good.await(LONG);
+    assertThat(brokenChannels).hasValue(2);
+    assertThat(inFlight.current()).isZero();
+    lane.stop();
+    assertThat(publishing.join(LONG)).isTrue();
+  }
+
+  private Receipt add() {
+    Receipt receipt = new Receipt();
+    inFlight.reserve(RunBytes.of(RUN));
+    lane.add(List.of(RUN), receipt);
+    receipt.confirmed();
+    return receipt;
+  }
+
+  private static void assertOutcomeUnknown(Receipt receipt) {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> receipt.await(LONG))
+        .withMessageContaining("could not be published")
+        .satisfies(e -> assertThat(e.why()).isEqualTo(RefusalCause.OUTCOME_UNKNOWN));
+  }
+}
