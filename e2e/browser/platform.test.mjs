@@ -18,6 +18,8 @@ const DESK = { width: 1280, height: 860 }
 let browser
 let page
 let faults
+// A page may ask again and again for what it has been told is not there; no such call is a fault.
+const forgivenUrls = []
 
 before(async () => {
   for (const name of ['KILOWATCH_URL', 'KILOWATCH_EMAIL', 'KILOWATCH_PASSWORD']) {
@@ -113,7 +115,12 @@ test('a server shows its live chart, and new readings reach it', async () => {
     /^Power over the last 10 minutes: now [\d.,]+ k?W, between /,
   )
   await page.getByText('The last 10 minutes as a table').click()
-  assert.ok((await page.locator('details tbody tr').count()) > 0, 'the table has minutes')
+  // A platform that has just started has its first row when its first minute is over.
+  await eventually(
+    'a minute in the table',
+    75_000,
+    async () => (await page.locator('details tbody tr').count()) > 0,
+  )
   await page.getByText('The last 10 minutes as a table').click()
   await inAllLooks('server')
 })
@@ -127,10 +134,9 @@ test('its day so far is told in energy, emissions and cost', async () => {
 test('an address deep in the page can be opened, and an unknown server is said to be unknown', async () => {
   await page.reload()
   await page.locator('figure[data-metric=Power] canvas').waitFor()
-  await forgiving(404, async () => {
-    await page.goto('/servers/no-such-server')
-    await page.getByRole('heading', { name: 'There is no such server' }).waitFor()
-  })
+  forgivenUrls.push('/servers/no-such-server')
+  await page.goto('/servers/no-such-server')
+  await page.getByRole('heading', { name: 'There is no such server' }).waitFor()
 })
 
 test('a lost connection is told, and what was missed is fetched when it is back', async () => {
@@ -184,7 +190,8 @@ test('signing out ends it: the fleet asks for a password again', async () => {
 })
 
 test('all the while there was no error, no violation and no request to elsewhere', () => {
-  assert.deepEqual(faults, [])
+  const unforgiven = faults.filter((fault) => !forgivenUrls.some((url) => fault.includes(url)))
+  assert.deepEqual(unforgiven, [])
 })
 
 /** Chromium logs each refused call; those of this status that the action asks for are no faults. */

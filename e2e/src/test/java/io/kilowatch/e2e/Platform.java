@@ -138,7 +138,9 @@ final class Platform implements AutoCloseable {
         process.destroyForcibly();
       }
       assertThat(ended).as("%s ended within %s", command, limit).isTrue();
-      assertThat(process.exitValue()).as("exit code of %s:%n%s", command, said).isZero();
+      assertThat(process.exitValue())
+          .as("exit code of %s, whose output is above", command)
+          .isZero();
       return said;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

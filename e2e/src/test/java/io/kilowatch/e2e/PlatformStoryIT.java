@@ -92,6 +92,14 @@ class PlatformStoryIT {
       JsonNode soFar = api.get(totals(id, start, Instant.now())).get("total");
       assertThat(soFar.get("energyKwh").asDouble()).isPositive();
       assertThat(soFar.get("emissionsGrams").asDouble()).isPositive();
+      Api.await(
+          "totals to grow",
+          SOON,
+          () -> api.get(totals(id, start, Instant.now())).get("total"),
+          later ->
+              later.get("energyKwh").asDouble() > soFar.get("energyKwh").asDouble()
+                  && later.get("emissionsGrams").asDouble()
+                      > soFar.get("emissionsGrams").asDouble());
 
       // 6. Retired: its sensors stop, its history stays.
       api.delete("/api/v1/servers/" + id, 204);
