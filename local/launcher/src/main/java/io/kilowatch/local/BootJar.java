@@ -2,14 +2,20 @@ package io.kilowatch.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Spring Boot jar, run unpacked: a nested jar starts slower and can have no class archive. */
 record BootJar(String name, Path file, Path cache) {
+  // Younger ones may belong to another build's platform that uses the same cache.
+  private static final Duration UNUSED = Duration.ofDays(1);
+
   /**
    * The unpacked application's jar, its libraries beside it; unpacked anew when the file has
    * changed.
@@ -22,13 +28,14 @@ record BootJar(String name, Path file, Path cache) {
       deleteOlder();
       extractTo(folder);
     }
+    // Used, so not among those that another platform deletes from a shared cache.
+    folder.toFile().setLastModified(System.currentTimeMillis());
     return application;
   }
 
   /** Into a neighbour first: a folder under its final name is complete. */
   private void extractTo(Path folder) {
-    Path fresh = folder.resolveSibling(folder.getFileName() + ".new");
-    delete(fresh);
+    Path fresh = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".new");
     try {
       Files.createDirectories(cache);
       Process tool =
@@ -46,12 +53,25 @@ record BootJar(String name, Path file, Path cache) {
       if (!tool.waitFor(2, TimeUnit.MINUTES) || tool.exitValue() != 0) {
         throw new LocalServerException(file + " can not be unpacked; run 'make build' again");
       }
-      Files.move(fresh, folder);
+      moveUnlessThere(fresh, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LocalServerException("interrupted while unpacking " + file, e);
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  /** Another platform may have unpacked the same jar meanwhile. */
+  private static void moveUnlessThere(Path fresh, Path folder) throws IOException {
+    try {
+      Files.move(fresh, folder);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
@@ -59,9 +79,11 @@ record BootJar(String name, Path file, Path cache) {
     if (!Files.isDirectory(cache)) {
       return;
     }
+    long before = System.currentTimeMillis() - UNUSED.toMillis();
     try (Stream<Path> files = Files.list(cache)) {
       files
           .filter(path -> path.getFileName().toString().startsWith(name + "-"))
+          .filter(path -> path.toFile().lastModified() < before)
           .toList()
           .forEach(BootJar::delete);
     } catch (IOException e) {
@@ -69,14 +91,15 @@ record BootJar(String name, Path file, Path cache) {
     }
   }
 
+  /** What stays, because another platform deletes it too, is only in the way of the disk. */
   private static void delete(Path path) {
     if (!Files.exists(path)) {
       return;
     }
     try (Stream<Path> all = Files.walk(path)) {
       all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException _) {
+      // The next build's first start tries again.
     }
   }
 }

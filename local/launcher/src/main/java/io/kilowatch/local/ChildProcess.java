@@ -25,6 +25,15 @@ import java.util.function.BooleanSupplier;
  */
 final class ChildProcess {
   private static final Set<ChildProcess> LIVE = ConcurrentHashMap.newKeySet();
+
+  // A child gets those of its caller's that are meant for it, by name.
+  private static final Set<String> SECRETS =
+      Set.of(
+          "KILOWATCH_ADMIN_PASSWORD",
+          "KILOWATCH_MONGODB_URI",
+          "KILOWATCH_RABBITMQ_URI",
+          "KILOWATCH_EMULATOR_INGEST_KEY");
+
   private static final int LOG_LINES_SHOWN = 25;
   private static final int LOG_BYTES_READ = 32 << 10;
 
@@ -54,6 +63,7 @@ final class ChildProcess {
       Files.createDirectories(log.toAbsolutePath().getParent());
       ProcessBuilder builder = new ProcessBuilder(bound(command));
       builder.environment().keySet().removeIf(key -> key.startsWith("RABBITMQ_"));
+      builder.environment().keySet().removeAll(SECRETS);
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

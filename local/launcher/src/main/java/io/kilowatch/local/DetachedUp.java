@@ -11,6 +11,8 @@ import java.util.List;
 
 /** {@code up --detach}: the platform in a session of its own, followed until it is ready. */
 final class DetachedUp {
+  private static final String LOGGED = "kilowatch.logged";
+
   private final PlatformOptions options;
   private final Installation installation;
 
@@ -22,7 +24,9 @@ final class DetachedUp {
   /** The exit status: 0 when the platform is ready. */
   int run() {
     Path log = options.log("platform");
+    boolean firstStart = !PlatformSecrets.exist(options);
     try {
+      DataDirectory.create(options.dataDirectory());
       Files.createDirectories(options.logs());
       Files.writeString(log, "");
       Process platform = start(log);
@@ -32,10 +36,21 @@ final class DetachedUp {
         shown = show(log, shown);
       }
       show(log, shown);
-      return platform.isAlive() ? 0 : 1;
+      if (!platform.isAlive()) {
+        return 1;
+      }
+      if (firstStart) {
+        System.out.println(new Greeting(options).passwordLine());
+      }
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** In the platform's own process: whether it was started by this and prints to a log. */
+  static boolean isLogged() {
+    return Boolean.getBoolean(LOGGED);
   }
 
   private Process start(Path log) throws IOException {
@@ -47,6 +62,7 @@ final class DetachedUp {
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx64m");
     command.add("-Dkilowatch.home=" + installation.home());
+    command.add("-D" + LOGGED + "=true");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(Platform.class.getName());

@@ -24,6 +24,7 @@ public final class Platform {
         KILOWATCH_CASSANDRA_CONTACT_POINTS    the embedded ones
         KILOWATCH_MONGODB_URI
         KILOWATCH_INTENSITY_CSV               hourly carbon intensity of grid zones
+        KILOWATCH_TRACE_DIR                   traces to replay (DATA_DIR/traces)
       """;
 
   private Platform() {}
@@ -35,7 +36,7 @@ public final class Platform {
   private static int run(List<String> arguments) {
     try {
       return switch (String.join(" ", arguments)) {
-        case "up" -> new UpCommand(options(), Installation.find()).run();
+        case "up" -> new UpCommand(options(), Installation.find(), DetachedUp.isLogged()).run();
         case "up --detach" -> new DetachedUp(options(), Installation.find()).run();
         case "down" -> new DownCommand(options()).run();
         case "status" -> new StatusCommand(options()).run();

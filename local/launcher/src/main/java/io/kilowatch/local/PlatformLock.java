@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record PlatformLock(FileChannel channel) implements AutoCloseable {
   static Optional<PlatformLock> take(Path dataDirectory) {
     try {
-      Files.createDirectories(dataDirectory);
+      DataDirectory.create(dataDirectory);
       FileChannel channel =
           FileChannel.open(
               dataDirectory.resolve("platform.lock"),

@@ -1,5 +1,8 @@
 package io.kilowatch.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +18,8 @@ record PlatformOptions(
     Optional<String> rabbitUri,
     Optional<String> cassandraContactPoints,
     Optional<String> mongoUri,
-    Optional<String> intensityCsv) {
+    Optional<String> intensityCsv,
+    Optional<String> chosenTraceDirectory) {
 
   static PlatformOptions from(Map<String, String> environment) {
     Path data = directory(text(environment, "DATA_DIR").orElse(".kilowatch"));
@@ -31,7 +35,8 @@ record PlatformOptions(
         text(environment, "KILOWATCH_RABBITMQ_URI"),
         text(environment, "KILOWATCH_CASSANDRA_CONTACT_POINTS"),
         text(environment, "KILOWATCH_MONGODB_URI"),
-        text(environment, "KILOWATCH_INTENSITY_CSV"));
+        text(environment, "KILOWATCH_INTENSITY_CSV"),
+        text(environment, "KILOWATCH_TRACE_DIR"));
   }
 
   String origin() {
@@ -44,6 +49,27 @@ record PlatformOptions(
 
   Path log(String name) {
     return logs().resolve(name + ".log");
+  }
+
+  /** Where the emulators find traces to replay. */
+  Path traceDirectory() {
+    return chosenTraceDirectory
+        .map(PlatformOptions::directory)
+        .orElse(dataDirectory.resolve("traces"));
+  }
+
+  /**
+   * Makes the platform's own one, so that a trace can be put there; a chosen one is its owner's.
+   */
+  void createTraceDirectory() {
+    if (chosenTraceDirectory.isPresent()) {
+      return;
+    }
+    try {
+      Files.createDirectories(traceDirectory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path secret(String name) {

@@ -1,6 +1,5 @@
 package io.kilowatch.local;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +14,7 @@ final class PlatformSecrets {
 
   /** Whether the administrator's password exists already, so that it is shown once only. */
   static boolean exist(PlatformOptions options) {
-    return Files.exists(adminPasswordFile(options));
+    return Secret.isKept(adminPasswordFile(options));
   }
 
   static void ensure(PlatformOptions options) {
@@ -25,8 +24,9 @@ final class PlatformSecrets {
     emulatorIngestKey(options);
   }
 
+  /** Without hyphens: a double click selects all of it, and no command takes it for an option. */
   static String adminPassword(PlatformOptions options) {
-    return Secret.keep(adminPasswordFile(options), () -> Secret.random(15));
+    return Secret.keep(adminPasswordFile(options), () -> Secret.random(15).replace('-', '_'));
   }
 
   static Path adminPasswordFile(PlatformOptions options) {

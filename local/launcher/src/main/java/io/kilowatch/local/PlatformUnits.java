@@ -33,7 +33,7 @@ final class PlatformUnits {
   private final Ports ports;
   private final List<Unit> units = new ArrayList<>();
 
-  private PlatformUnits(PlatformOptions options, Installation installation) {
+  PlatformUnits(PlatformOptions options, Installation installation) {
     this.options = options;
     this.installation = installation;
     this.ports = new Ports(options.dataDirectory().resolve("ports.properties"));
@@ -158,7 +158,7 @@ final class PlatformUnits {
   }
 
   /** What only this service may know. */
-  private Map<String, String> ownEnvironment(ServiceDefinition service) {
+  Map<String, String> ownEnvironment(ServiceDefinition service) {
     Map<String, String> environment = new HashMap<>();
     environment.put(
         "KILOWATCH_SERVICE_KEY_FILE", options.secret(service.name() + ".jwk").toString());
@@ -170,6 +170,7 @@ final class PlatformUnits {
       environment.put("KILOWATCH_EMULATOR_INGEST_KEY", PlatformSecrets.emulatorIngestKey(options));
     }
     if (service.equals(ServiceDefinition.EMULATORS)) {
+      environment.put("KILOWATCH_TRACE_DIR", options.traceDirectory().toString());
       environment.put("KILOWATCH_INGESTION_URI", uri(ServiceDefinition.INGESTION));
     }
     if (service.equals(ServiceDefinition.EDGE)) {

@@ -131,7 +131,7 @@ public final class RabbitNode extends LocalServer implements Broker {
       Secret.keep(directory.resolve("home/.erlang.cookie"), () -> Secret.random(24));
       Files.writeString(directory.resolve("enabled_plugins"), "[].\n");
       Files.writeString(directory.resolve("rabbitmq-env.conf"), "");
-      Files.writeString(
+      Secret.write(
           directory.resolve("rabbitmq.conf"),
           """
           listeners.tcp.default = 127.0.0.1:%d

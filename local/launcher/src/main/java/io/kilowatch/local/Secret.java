@@ -2,9 +2,10 @@ package io.kilowatch.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -23,10 +24,19 @@ final class Secret {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
-  /** What the file holds, or what is made now and kept there. */
-  static String keep(Path file, Supplier<String> fresh) {
+  /** Whether the file holds a secret; a blank one was cut off by a crash and counts as none. */
+  static boolean isKept(Path file) {
     try {
-      if (!Files.exists(file)) {
+      return Files.exists(file) && !Files.readString(file).isBlank();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the file holds, or what is made now and kept there. */
+  static synchronized String keep(Path file, Supplier<String> fresh) {
+    try {
+      if (!isKept(file)) {
         write(file, fresh.get());
       }
       return Files.readString(file).strip();
@@ -35,14 +45,22 @@ final class Secret {
     }
   }
 
-  private static void write(Path file, String content) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+  /** Readable by its owner only; a crash leaves the old content or the new one. */
+  static void write(Path file, String content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Files.createDirectories(target.getParent());
+    Path fresh =
+        Files.createTempFile(
+            target.getParent(),
+            file.getFileName().toString(),
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException e) {
-      return;
+      Files.writeString(fresh, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
     }
-    Files.writeString(file, content);
   }
 }

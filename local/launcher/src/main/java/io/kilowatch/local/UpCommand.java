@@ -9,12 +9,15 @@ import java.util.concurrent.CountDownLatch;
 final class UpCommand {
   private final PlatformOptions options;
   private final Installation installation;
+  private final boolean logged;
   private final Progress progress = new Progress(System.out);
   private final CountDownLatch stopAsked = new CountDownLatch(1);
 
-  UpCommand(PlatformOptions options, Installation installation) {
+  /** {@code logged}: what it says goes to a log file. */
+  UpCommand(PlatformOptions options, Installation installation, boolean logged) {
     this.options = options;
     this.installation = installation;
+    this.logged = logged;
   }
 
   /** The exit status. */
@@ -48,6 +51,7 @@ final class UpCommand {
   private int runPlatform() {
     boolean firstStart = !PlatformSecrets.exist(options);
     PlatformSecrets.ensure(options);
+    options.createTraceDirectory();
     PlatformState state = PlatformState.fresh(options.dataDirectory());
     List<Unit> units = PlatformUnits.of(options, installation);
     Supervisor supervisor = new Supervisor(units, progress, state);
@@ -58,7 +62,7 @@ final class UpCommand {
       new Launch(units, progress, state).run();
       createDemoFleet();
       state.markReady();
-      greet(firstStart);
+      progress.print(new Greeting(options).text(firstStart, logged));
       Thread.ofPlatform().daemon().name("supervisor").start(supervisor);
       stopAsked.await();
     } catch (LocalServerException e) {
@@ -110,31 +114,5 @@ final class UpCommand {
     } catch (RuntimeException e) {
       progress.line("demo fleet", "not created: " + e.getMessage());
     }
-  }
-
-  private void greet(boolean firstStart) {
-    String password =
-        firstStart
-            ? PlatformSecrets.adminPassword(options) + "   (shown this once)"
-            : "as shown at the first start";
-    progress.print(
-        """
-
-        Kilowatch is ready.
-          Page       %s
-          API        %s/api/v1
-          Sign in    %s
-          Password   %s
-                     kept in %s
-          Logs       %s
-          Stop       Ctrl-C here, or 'make down'
-        """
-            .formatted(
-                options.origin(),
-                options.origin(),
-                options.adminEmail(),
-                password,
-                PlatformSecrets.adminPasswordFile(options),
-                options.logs()));
   }
 }

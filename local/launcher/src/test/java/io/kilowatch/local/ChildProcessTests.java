@@ -62,8 +62,42 @@ class ChildProcessTests {
     assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10));
   }
 
+  @Test
+  void start_passesNoSecretOfItsCallerOn() throws Exception {
+    Path log = directory.resolve("environment.log");
+    ProcessBuilder caller =
+        new ProcessBuilder(
+                Jdk.running().java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Caller.class.getName(),
+                log.toString())
+            .inheritIO();
+    caller.environment().put("KILOWATCH_ADMIN_PASSWORD", "callers");
+    caller.environment().put("KILOWATCH_MONGODB_URI", "callers");
+    caller.environment().put("KILOWATCH_RABBITMQ_URI", "callers");
+    caller.environment().put("KILOWATCH_EMULATOR_INGEST_KEY", "callers");
+    caller.environment().put("OTHER", "inherited");
+
+    assertThat(caller.start().waitFor()).isZero();
+
+    assertThat(Files.readAllLines(log))
+        .contains("KILOWATCH_MONGODB_URI=own", "OTHER=inherited")
+        .noneMatch(line -> line.endsWith("=callers"));
+  }
+
   private ChildProcess start(String... command) {
     return ChildProcess.start("child", List.of(command), Map.of(), directory.resolve("child.log"));
+  }
+
+  /** A JVM with one child that prints its environment. */
+  static final class Caller {
+    public static void main(String[] args) throws Exception {
+      ChildProcess.start(
+              "child", List.of("env"), Map.of("KILOWATCH_MONGODB_URI", "own"), Path.of(args[0]))
+          .process()
+          .waitFor();
+    }
   }
 
   /** A JVM with one child from a thread that has ended since. */

@@ -2,6 +2,7 @@ package io.kilowatch.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,15 +51,55 @@ class PlatformSecretsTests {
   }
 
   @Test
+  void ensure_afterCrashThatLeftAnEmptySecret_makesItAnew() throws Exception {
+    Files.createDirectories(options.secret(""));
+    Files.writeString(PlatformSecrets.adminPasswordFile(options), "\n");
+    assertThat(PlatformSecrets.exist(options)).isFalse();
+
+    PlatformSecrets.ensure(options);
+
+    assertThat(PlatformSecrets.adminPassword(options)).hasSize(20).doesNotContain("-");
+    assertThat(mode(PlatformSecrets.adminPasswordFile(options))).isEqualTo("rw-------");
+  }
+
+  @Test
   void secrets_areReadableByTheirOwnerOnly() throws Exception {
     PlatformSecrets.ensure(options);
     try (Stream<Path> files = Files.list(options.secret(""))) {
       assertThat(files.filter(file -> !file.endsWith("services.jwks")))
           .hasSize(8)
-          .allSatisfy(file ->
-              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                  .isEqualTo("rw-------"));
+          .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     }
+  }
+
+  @Test
+  void dataDirectory_isClosedToOthers() {
+    Path data = directory.resolve("below/data");
+    PlatformLock.take(data).orElseThrow().close();
+    assertThat(data).satisfies(made -> assertThat(mode(made)).isEqualTo("rwx------"));
+  }
+
+  @Test
+  void greeting_ofFirstStart_showsPasswordToTerminalButNotToLog() {
+    PlatformSecrets.ensure(options);
+    String password = PlatformSecrets.adminPassword(options);
+    Greeting greeting = new Greeting(options);
+    Pattern shown = Pattern.compile("(?im)password\\W+(\\S{12,})");
+
+    String logged = greeting.text(true, true);
+
+    assertThat(logged).doesNotContain(password).doesNotContainPattern(shown);
+    for (String terminal :
+        new String[] {greeting.text(true, false), logged + greeting.passwordLine()}) {
+      Matcher matcher = shown.matcher(terminal);
+      assertThat(matcher.find()).isTrue();
+      assertThat(matcher.group(1)).isEqualTo(password);
+    }
+    assertThat(greeting.text(false, false)).doesNotContain(password);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
