@@ -68,6 +68,7 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json
 
 frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGE_SOURCES)
 	@echo 'building the page'
+	@mkdir -p target
 	@cd frontend && npm run --silent build >../target/page-build.log 2>&1 || { cat ../target/page-build.log >&2; exit 1; }
 	@touch $@
 
