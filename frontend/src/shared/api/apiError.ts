@@ -21,6 +21,11 @@ export class ApiError extends Error {
     return new ApiError(0, 'No answer', 'The platform does not answer.')
   }
 
+  /** The call was given up because its user signs out. */
+  static signedOut(): ApiError {
+    return new ApiError(401, 'Signed out')
+  }
+
   static async of(response: Response): Promise<ApiError> {
     const problem = await readProblem(response)
     return new ApiError(

@@ -207,3 +207,27 @@ describe('an expired token', () => {
     expect(sent).toHaveLength(1)
   })
 })
+
+describe('signing out', () => {
+  test('gives up the calls that are under way, so that none is told the session has ended', async () => {
+    const sent: string[] = []
+    const http = new Http((address, options) => {
+      sent.push(address)
+      if (address === '/slow') {
+        return new Promise((_resolve, reject) => {
+          options.signal?.addEventListener('abort', () => {
+            reject(new DOMException('Aborted', 'AbortError'))
+          })
+        })
+      }
+      return Promise.resolve(address === '/api/v1/auth/csrf' ? json({ token: 'c1' }) : nothing(204))
+    })
+    const ended = vi.fn()
+    http.onSessionEnded = ended
+    const slow = failureOf(http.get('/slow'))
+    await http.logout()
+    expect((await slow).title).toBe('Signed out')
+    expect(ended).not.toHaveBeenCalled()
+    expect(sent).toEqual(['/slow', '/api/v1/auth/csrf', '/api/v1/auth/logout'])
+  })
+})

@@ -8,6 +8,7 @@ interface Call {
   path: string
   query?: Query
   body?: unknown
+  signal?: AbortSignal
 }
 
 type Send = (address: string, options: RequestInit) => Promise<Response>
@@ -27,6 +28,7 @@ export class Http {
 
   private csrf: string | undefined
   private renewal: Promise<boolean> | undefined
+  private calls = new AbortController()
 
   constructor(private readonly transport: Send = (address, options) => fetch(address, options)) {}
 
@@ -46,7 +48,10 @@ export class Http {
     )
   }
 
+  /** Calls that are still under way end first: they would be answered with a 401. */
   async logout(): Promise<void> {
+    this.calls.abort()
+    this.calls = new AbortController()
     await this.post(`${AUTH}/logout`)
     this.csrf = undefined
   }
@@ -70,7 +75,8 @@ export class Http {
     return answer.token
   }
 
-  private async call<T>(call: Call): Promise<T> {
+  private async call<T>(wanted: Call): Promise<T> {
+    const call = { ...wanted, signal: this.calls.signal }
     let response = await this.sendWithCsrf(call)
     if (response.status === 401) {
       if (!(await this.renew())) {
@@ -114,12 +120,15 @@ export class Http {
       headers['Content-Type'] = 'application/json'
       options.body = JSON.stringify(call.body)
     }
+    if (call.signal !== undefined) {
+      options.signal = call.signal
+    }
     try {
       const response = await this.transport(address(call), options)
       noteServerTime(response.headers.get('Date'))
       return response
     } catch {
-      throw ApiError.unreachable()
+      throw call.signal?.aborted === true ? ApiError.signedOut() : ApiError.unreachable()
     }
   }
 

@@ -46,7 +46,7 @@ export class LiveConnection {
 
   stop(): void {
     this.current.value = 'off'
-    void this.client.deactivate()
+    void this.client.deactivate({ force: true })
   }
 
   /** Connects anew at once: a machine that woke up, a network that came back. */
@@ -66,15 +66,20 @@ export class LiveConnection {
   ): () => void {
     const watch: Watch = { destination, onUpdate, onFlowing, subscription: undefined }
     this.watches.add(watch)
-    if (this.client.connected) {
+    if (this.canSend()) {
       this.subscribe(watch)
     }
     return () => {
       this.watches.delete(watch)
-      if (this.client.connected) {
+      if (this.canSend()) {
         watch.subscription?.unsubscribe()
       }
     }
+  }
+
+  /** The client counts as connected until its socket has closed, but a closing one takes nothing. */
+  private canSend(): boolean {
+    return this.client.connected && this.client.webSocket?.readyState === WebSocket.OPEN
   }
 
   /** Also renews an expired session token, which the handshake would be refused for. */

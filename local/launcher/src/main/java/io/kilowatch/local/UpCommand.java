@@ -61,8 +61,8 @@ final class UpCommand {
     try {
       new Launch(units, progress, state).run();
       createDemoFleet();
-      state.markReady();
       progress.print(new Greeting(options).text(firstStart, logged));
+      state.markReady(); // whoever waits for this shows what was said so far, and ends
       Thread.ofPlatform().daemon().name("supervisor").start(supervisor);
       stopAsked.await();
     } catch (LocalServerException e) {
