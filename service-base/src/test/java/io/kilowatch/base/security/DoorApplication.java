@@ -1,7 +1,9 @@
 package io.kilowatch.base.security;
 
+import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.SecurityContext;
 import io.kilowatch.base.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,19 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 class DoorApplication {
 
+  /** While it is true, the registry's keys can't be had. */
+  static volatile boolean keysAway;
+
   @Bean
   UserTokenKeys userTokenKeys() {
-    return new UserTokenKeys(
-        new ImmutableJWKSet<>(new JWKSet(TestTokens.REGISTRY_KEY.toPublicJWK())));
+    var keys =
+        new ImmutableJWKSet<SecurityContext>(new JWKSet(TestTokens.REGISTRY_KEY.toPublicJWK()));
+    return new UserTokenKeys((selector, context) -> {
+      if (keysAway) {
+        throw new RemoteKeySourceException("connection refused", null);
+      }
+      return keys.get(selector, context);
+    });
   }
 
   @Bean

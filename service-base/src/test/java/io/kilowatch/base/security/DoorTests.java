@@ -94,6 +94,19 @@ class DoorTests {
   }
 
   @Test
+  void bearer_whileTheKeysAreAway_is503WithATimeToTryAgain() throws Exception {
+    DoorApplication.keysAway = true;
+    try {
+      HttpResponse<String> answer = send(get("/me").header("Authorization", bearer("USER")));
+      assertProblem(answer, 503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(answer.body()).doesNotContain("connection refused");
+    } finally {
+      DoorApplication.keysAway = false;
+    }
+  }
+
+  @Test
   void none_is401() throws Exception {
     assertProblem(send(get("/me")), 401);
   }
