@@ -7,19 +7,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.stereotype.Component;
 
 /** Hands new values to whoever watches, and drops what is not newer than the last. */
 @Component
-final class LiveFeed implements SmartLifecycle {
+final class LiveFeed extends Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
   private static final long FLUSH_MILLIS = 100;
@@ -30,13 +26,10 @@ final class LiveFeed implements SmartLifecycle {
   private final Counter received;
   private final Counter outdated;
   private final Map<SeriesKey, Long> newest = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("live-fleet").daemon().factory());
-  private volatile boolean running;
 
   LiveFeed(
       SimpMessageSendingOperations sockets, Watchers watchers, Clock clock, MeterRegistry meters) {
+    super("live-fleet", FLUSH_MILLIS);
     this.sockets = sockets;
     this.watchers = watchers;
     this.throttle = new FleetThrottle(clock);
@@ -60,31 +53,14 @@ final class LiveFeed implements SmartLifecycle {
     }
   }
 
-  @Override
-  public void start() {
-    running = true;
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::flushFleet, FLUSH_MILLIS, FLUSH_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    thread.shutdownNow();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
   private boolean isNewer(SeriesKey key, long timestamp) {
     long before = newest.getOrDefault(key, Long.MIN_VALUE);
     return timestamp > before && newest.merge(key, timestamp, Math::max) == timestamp;
   }
 
-  private void flushFleet() {
+  /** Sends to the fleet's watchers what has waited for its turn. */
+  @Override
+  void round() {
     throttle.due().forEach(update -> send(Topic.FLEET, update));
   }
 

@@ -10,16 +10,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * that is lost is followed by the next.
  */
 @Component
-final class LiveQueue implements SmartLifecycle {
+final class LiveQueue extends Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveQueue.class);
   private static final long CHECK_MILLIS = 500;
@@ -45,52 +40,26 @@ final class LiveQueue implements SmartLifecycle {
   private final Watchers watchers;
   private final LiveFeed feed;
   private final JsonMapper jsonMapper;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("live-queue").daemon().factory());
 
   private final Set<String> bound = new HashSet<>();
   private String queue = "";
   private @Nullable Channel channel;
-  private volatile boolean running;
 
   LiveQueue(
       ConnectionFactory connections, Watchers watchers, LiveFeed feed, JsonMapper jsonMapper) {
+    super("live-queue", CHECK_MILLIS);
     this.connections = connections;
     this.watchers = watchers;
     this.feed = feed;
     // A newer packager may send fields that are not known here yet.
     this.jsonMapper =
         jsonMapper.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-    watchers.onChange(this::changed);
+    watchers.onChange(this::roundNow);
   }
 
+  /** Brings the bindings in line with what is watched. */
   @Override
-  public void start() {
-    running = true;
-    var _ = thread.scheduleWithFixedDelay(this::reconcile, 0, CHECK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    thread.shutdownNow();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void changed() {
-    try {
-      thread.execute(this::reconcile);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("stopping, so no bindings are changed");
-    }
-  }
-
-  private void reconcile() {
+  void round() {
     try {
       Channel open = openChannel();
       Set<String> wanted =
@@ -107,7 +76,7 @@ final class LiveQueue implements SmartLifecycle {
         }
       }
     } catch (IOException | RuntimeException e) {
-      // Whatever it was, the next round begins anew; thrown, it would be the last round.
+      // Whatever it was, the next round begins anew.
       LOG.debug("no live values for now: {}", e.toString());
       abandon();
     }

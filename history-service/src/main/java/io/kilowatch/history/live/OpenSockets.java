@@ -8,12 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
@@ -25,7 +21,7 @@ import org.springframework.web.socket.WebSocketSession;
  * that is not so lucky, or that meets another replica, opens the socket again with it.
  */
 @Component
-final class OpenSockets implements SmartLifecycle {
+final class OpenSockets extends Rounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenSockets.class);
   private static final long CHECK_MILLIS = 250;
@@ -38,12 +34,9 @@ final class OpenSockets implements SmartLifecycle {
   private final Clock clock;
   private final Map<String, OpenSocket> sockets = new ConcurrentHashMap<>();
   private final Map<String, Instant> revoked = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("live-sockets").daemon().factory());
-  private volatile boolean running;
 
   OpenSockets(Clock clock, MeterRegistry meters) {
+    super("live-sockets", CHECK_MILLIS);
     this.clock = clock;
     Gauge.builder("kilowatch.live.sockets", sockets, Map::size).register(meters);
   }
@@ -87,7 +80,8 @@ final class OpenSockets implements SmartLifecycle {
   }
 
   /** Closes what has expired. */
-  void sweep() {
+  @Override
+  void round() {
     Instant now = clock.instant();
     revoked.values().removeIf(until -> until.isBefore(now));
     sockets.values().stream()
@@ -104,24 +98,5 @@ final class OpenSockets implements SmartLifecycle {
         LOG.debug("the socket was gone already: {}", e.getMessage());
       }
     });
-  }
-
-  @Override
-  public void start() {
-    running = true;
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::sweep, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-    thread.shutdownNow();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
   }
 }

@@ -5,14 +5,15 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
-import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
 
-/** STOMP over web sockets at {@code /ws/live}, and how much a slow client may cost. */
+/**
+ * STOMP over web sockets at {@code /ws/live}, and how much a slow client may cost; {@link
+ * FlushingSessionConfiguration} sets the machinery up.
+ */
 @Configuration(proxyBeanMethods = false)
-@EnableWebSocketMessageBroker
 class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
 
   private static final long HEARTBEAT_MILLIS = 10_000;

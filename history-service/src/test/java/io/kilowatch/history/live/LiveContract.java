@@ -221,8 +221,7 @@ abstract class LiveContract {
   @Test
   void subscribe_withoutConnect_isAnError() throws Throwable {
     try (StompClient client = page().subscribe("1", "/topic/servers.a")) {
-      assertThat(client.next()).startsWith("ERROR");
-      client.awaitClosed(SOON);
+      assertErrorThenClose(client, "Send CONNECT first.");
     }
   }
 
@@ -231,7 +230,6 @@ abstract class LiveContract {
       strings = {
         "/topic/**",
         "/topic/servers.*",
-        "/topic/servers.nobody",
         "/topic/other",
         "/user/queue/inbox",
         "/topic/servers.a/../fleet",
@@ -240,8 +238,15 @@ abstract class LiveContract {
       })
   void subscribe_toSomethingElse_isAnErrorAndCloses(String destination) throws Throwable {
     try (StompClient client = script().connected().subscribe("1", destination)) {
-      assertThat(client.next()).startsWith("ERROR");
-      client.awaitClosed(SOON);
+      assertErrorThenClose(
+          client, "Only /topic/servers.<id> and /topic/fleet can be subscribed to.");
+    }
+  }
+
+  @Test
+  void subscribe_toAnUnknownServer_isAnErrorAndCloses() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/servers.nobody")) {
+      assertErrorThenClose(client, "There is no such server.");
     }
   }
 
@@ -254,8 +259,7 @@ abstract class LiveContract {
 
       sender.send("SEND", "{}", "destination", destination);
 
-      assertThat(sender.next()).startsWith("ERROR").contains("only watched");
-      sender.awaitClosed(SOON);
+      assertErrorThenClose(sender, "Nothing can be sent here, only watched.");
       assertThat(watcher.next(Duration.ofMillis(300))).isNull();
     }
   }
@@ -318,6 +322,12 @@ abstract class LiveContract {
         RunningService.ORIGIN,
         "Cookie",
         "kw_session=" + service.token());
+  }
+
+  private static void assertErrorThenClose(StompClient client, String message) throws Exception {
+    assertThat(client.next()).startsWith("ERROR\n").contains("\nmessage:" + message + "\n");
+    assertThat(client.awaitClosed(SOON)).startsWith("1002");
+    assertThat(client.next(Duration.ZERO)).isNull();
   }
 
   private void assertRefused(int status, String... headers) {

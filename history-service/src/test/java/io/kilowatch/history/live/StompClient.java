@@ -50,17 +50,7 @@ final class StompClient implements WebSocket.Listener, AutoCloseable {
     if (!answer.startsWith("CONNECTED")) {
       throw new AssertionError(answer);
     }
-    // Spring drops an ERROR that meets another frame still on its way out, and closes all the same.
-    pause(Duration.ofMillis(200));
     return this;
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   StompClient subscribe(String id, String destination) {

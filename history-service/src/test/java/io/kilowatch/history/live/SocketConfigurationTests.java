@@ -1,0 +1,130 @@
+package io.kilowatch.history.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.problem.ProblemWriter;
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.history.RunningService;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.simp.broker.SimpleBrokerMessageHandler;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The STOMP machinery as it is configured, with sockets that a test can hold up. */
+class SocketConfigurationTests {
+
+  /** More than the buffer of a slow client can hold. */
+  private static final int MANY = 10_000;
+
+  private final AnnotationConfigApplicationContext context = context();
+  private final SubProtocolWebSocketHandler sockets =
+      context.getBean(SubProtocolWebSocketHandler.class);
+  private final LiveFeed feed = context.getBean(LiveFeed.class);
+  private final Watchers watchers = context.getBean(Watchers.class);
+
+  private static AnnotationConfigApplicationContext context() {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context.registerBean(Clock.class, Clock::systemUTC);
+    context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+    context.registerBean(Directory.class, () -> new Directory(Stream::empty));
+    context.registerBean(
+        LiveHandshake.class,
+        () -> new LiveHandshake(RunningService.ORIGIN, new ProblemWriter(new JsonMapper())));
+    context.register(
+        SocketConfiguration.class,
+        FlushingSessionConfiguration.class,
+        FrameGuard.class,
+        Watchers.class,
+        OpenSockets.class,
+        LiveFeed.class);
+    context.refresh();
+    return context;
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @Test
+  void refusedFrame_whileAnotherGoesOut_isAnErrorAndThenTheClose() throws Exception {
+    FakeSocket socket = opened("a");
+    socket.stopReading();
+    receive(socket, "CONNECT\naccept-version:1.2\nhost:x\n\n");
+    socket.awaitHeldSender();
+
+    receive(socket, "SUBSCRIBE\nid:1\ndestination:/topic/servers.nobody\n\n");
+    receive(socket, "SEND\ndestination:/topic/fleet\n\n{}");
+    socket.readOn();
+
+    assertThat(socket.next()).startsWith("CONNECTED");
+    assertThat(socket.next()).startsWith("ERROR").contains("message:There is no such server.");
+    assertThat(socket.awaitClosed()).isEqualTo(CloseStatus.PROTOCOL_ERROR);
+    assertThat(socket.hasNext()).isFalse();
+  }
+
+  @Test
+  void clientThatDoesNotRead_isCutOff_andHoldsUpNobody() throws Exception {
+    FakeSocket slow = watchingTheFleet("slow");
+    FakeSocket quick = watchingTheFleet("quick");
+    slow.stopReading();
+
+    for (int i = 0; i < MANY && slow.isOpen(); i++) {
+      feed.accept(new LiveUpdate("server-" + i, "power", 1, i, Origin.EMULATED));
+      assertThat(quick.next()).contains("\"serverId\":\"server-" + i + "\"");
+    }
+
+    assertThat(slow.awaitClosed()).isEqualTo(CloseStatus.SESSION_NOT_RELIABLE);
+    assertThat(watchers.subscriptionsOf("slow")).isZero();
+    assertThat(watchers.subscriptionsOf("quick")).isOne();
+    assertThat(quick.isOpen()).isTrue();
+  }
+
+  private FakeSocket opened(String id) throws Exception {
+    FakeSocket socket = new FakeSocket(id);
+    Jwt token = Jwt.withTokenValue("t").header("alg", "ES256").claim("sid", id).build();
+    new SocketToken(token).putInto(socket.getAttributes());
+    sockets.afterConnectionEstablished(socket);
+    return socket;
+  }
+
+  private FakeSocket watchingTheFleet(String id) throws Exception {
+    FakeSocket socket = opened(id);
+    receive(socket, "CONNECT\naccept-version:1.2\nhost:x\n\n");
+    assertThat(socket.next()).startsWith("CONNECTED");
+    receive(socket, "SUBSCRIBE\nid:1\ndestination:/topic/fleet\n\n");
+    RunningService.await("the subscription", Duration.ofSeconds(10), () -> isSubscribed(id));
+    return socket;
+  }
+
+  private boolean isSubscribed(String id) {
+    SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
+    headers.setDestination(Topic.FLEET.destination());
+    Message<byte[]> value = MessageBuilder.createMessage(new byte[0], headers.getMessageHeaders());
+    return context
+        .getBean(SimpleBrokerMessageHandler.class)
+        .getSubscriptionRegistry()
+        .findSubscriptions(value)
+        .containsKey(id);
+  }
+
+  private void receive(FakeSocket socket, String frame) throws Exception {
+    sockets.handleMessage(socket, new TextMessage(frame + "\0"));
+  }
+}
