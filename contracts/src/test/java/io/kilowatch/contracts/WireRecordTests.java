@@ -115,6 +115,22 @@ class WireRecordTests {
   }
 
   @Test
+  void port_json_carriesItsRateWhereThereIsOne() {
+    Port counted = new Port("readings", "reading-batch", "batches", "readings", null, 2.5);
+    assertThat(JSON.readTree(JSON.writeValueAsString(counted)))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"id":"readings","type":"reading-batch","description":"batches",
+                 "exchange":"readings","value":null,"messagesPerSecond":2.5}
+                """));
+    Port uncounted = new Port("readings", "reading-batch", "batches", "readings", null);
+    for (Port port : List.of(counted, uncounted)) {
+      assertThat(JSON.readValue(JSON.writeValueAsString(port), Port.class)).isEqualTo(port);
+    }
+  }
+
+  @Test
   void routingKey_everyMetric_hasADeclaredQueue() {
     for (Metric metric : Metric.values()) {
       assertThat(BrokerNames.READING_ROUTING_KEYS).contains(BrokerNames.routingKey(metric));

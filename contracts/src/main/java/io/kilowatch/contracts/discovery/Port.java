@@ -1,5 +1,6 @@
 package io.kilowatch.contracts.discovery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,28 @@ import org.jspecify.annotations.Nullable;
  * participant runs.
  *
  * @param type of what passes, such as {@code reading-batch} or {@code number}
- * @param exchange exchange or queue behind it; null for a parameter
+ * @param exchange exchange or queue behind it; null for a parameter, and for what passes over HTTP
+ * @param messagesPerSecond what passed since the announcement before, by the participant's own
+ *     count; null, and not sent, where it does not count
  */
 public record Port(
     String id,
     String type,
     String description,
     @Nullable String exchange,
-    @Nullable Object value) {}
+    @Nullable Object value,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double messagesPerSecond) {
+
+  /** Type of single readings, which pass over HTTP: from whoever has them to ingestion. */
+  public static final String READING = "reading";
+
+  /** A port whose messages nobody counts. */
+  public Port(
+      String id,
+      String type,
+      String description,
+      @Nullable String exchange,
+      @Nullable Object value) {
+    this(id, type, description, exchange, value, null);
+  }
+}
