@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Series in memory, which counts how many single readings it was asked for. */
-public final class MemorySeries implements SeriesSource {
+public class MemorySeries implements SeriesSource {
 
   private static final long HOUR = Duration.ofHours(1).toMillis();
 

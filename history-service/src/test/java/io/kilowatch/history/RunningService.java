@@ -1,5 +1,6 @@
 package io.kilowatch.history;
 
+import io.kilowatch.history.store.SeriesSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,6 +26,7 @@ public final class RunningService implements AutoCloseable {
 
   public static final String ORIGIN = "https://kilowatch.example";
   private static final String NO_BROKER = "amqp://127.0.0.1:1";
+  private static final String NO_CASSANDRA = "127.0.0.1:1";
 
   private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -39,8 +42,35 @@ public final class RunningService implements AutoCloseable {
     return start(registry, contactPoint, NO_BROKER, directory);
   }
 
+  /** Reads from these series and from nowhere else. */
+  public static RunningService start(TestRegistry registry, SeriesSource series, Path directory) {
+    SpringApplicationBuilder application =
+        application()
+            .initializers(context ->
+                ((GenericApplicationContext) context)
+                    .registerBean(
+                        "seriesOfTheTest",
+                        SeriesSource.class,
+                        () -> series,
+                        definition -> definition.setPrimary(true)));
+    return start(application, registry, NO_CASSANDRA, NO_BROKER, directory);
+  }
+
   public static RunningService start(
       TestRegistry registry, String contactPoint, String brokerUri, Path directory) {
+    return start(application(), registry, contactPoint, brokerUri, directory);
+  }
+
+  private static SpringApplicationBuilder application() {
+    return new SpringApplicationBuilder(HistoryApplication.class);
+  }
+
+  private static RunningService start(
+      SpringApplicationBuilder application,
+      TestRegistry registry,
+      String contactPoint,
+      String brokerUri,
+      Path directory) {
     List<String> arguments = new ArrayList<>(registry.keyFiles(directory));
     arguments.addAll(
         List.of(
@@ -52,9 +82,7 @@ public final class RunningService implements AutoCloseable {
             "--kilowatch.cassandra.contact-points=" + contactPoint,
             "--spring.rabbitmq.addresses=" + brokerUri));
     return new RunningService(
-        new SpringApplicationBuilder(HistoryApplication.class)
-            .run(arguments.toArray(String[]::new)),
-        registry.token("USER"));
+        application.run(arguments.toArray(String[]::new)), registry.token("USER"));
   }
 
   public int port() {

@@ -1,7 +1,6 @@
 package io.kilowatch.history.live;
 
 import io.kilowatch.base.directory.Directory;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -12,11 +11,10 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.MessageHeaderAccessor;
 import org.springframework.stereotype.Component;
 
-/** Refuses every frame but those that a watching client needs. */
+/** Refuses every frame but those that a watching client needs; Spring wants CONNECT first. */
 @Component
 final class FrameGuard implements ChannelInterceptor {
 
-  private static final String CONNECTED = "kilowatch.connected";
   private static final int MOST_SUBSCRIPTIONS = 500;
 
   private final Directory directory;
@@ -40,24 +38,21 @@ final class FrameGuard implements ChannelInterceptor {
 
   private void check(StompHeaderAccessor frame, StompCommand command) {
     switch (command) {
-      case CONNECT, STOMP -> checkConnect(frame);
+      case CONNECT, STOMP -> checkSignedIn(frame);
       case SUBSCRIBE -> checkSubscribe(frame);
       case UNSUBSCRIBE, DISCONNECT -> {}
       default -> throw new FrameRefused("Nothing can be sent here, only watched.");
     }
   }
 
-  private static void checkConnect(StompHeaderAccessor frame) {
+  private static void checkSignedIn(StompHeaderAccessor frame) {
     if (SocketToken.of(frame.getSessionAttributes()) == null) {
       throw new FrameRefused("Sign in first.");
     }
-    attributes(frame).put(CONNECTED, true);
   }
 
   private void checkSubscribe(StompHeaderAccessor frame) {
-    if (!attributes(frame).containsKey(CONNECTED)) {
-      throw new FrameRefused("Send CONNECT first.");
-    }
+    checkSignedIn(frame);
     Topic topic = topic(frame.getDestination());
     if (!topic.equals(Topic.FLEET) && directory.server(topic.serverId()).isEmpty()) {
       throw new FrameRefused("There is no such server.");
@@ -72,9 +67,5 @@ final class FrameGuard implements ChannelInterceptor {
     return Topic.parse(destination == null ? "" : destination)
         .orElseThrow(() ->
             new FrameRefused("Only /topic/servers.<id> and /topic/fleet can be subscribed to."));
-  }
-
-  private static Map<String, Object> attributes(StompHeaderAccessor frame) {
-    return Objects.requireNonNull(frame.getSessionAttributes(), "a STOMP frame has a session");
   }
 }

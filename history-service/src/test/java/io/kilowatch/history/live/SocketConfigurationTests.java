@@ -32,6 +32,9 @@ class SocketConfigurationTests {
   /** More than the buffer of a slow client can hold. */
   private static final int MANY = 10_000;
 
+  private static final String CONNECT = "CONNECT\naccept-version:1.2\nhost:x\n\n";
+  private static final String SUBSCRIBE = "SUBSCRIBE\nid:1\ndestination:/topic/fleet\n\n";
+
   private final AnnotationConfigApplicationContext context = context();
   private final SubProtocolWebSocketHandler sockets =
       context.getBean(SubProtocolWebSocketHandler.class);
@@ -66,7 +69,7 @@ class SocketConfigurationTests {
   void refusedFrame_whileAnotherGoesOut_isAnErrorAndThenTheClose() throws Exception {
     FakeSocket socket = opened("a");
     socket.stopReading();
-    receive(socket, "CONNECT\naccept-version:1.2\nhost:x\n\n");
+    receive(socket, CONNECT);
     socket.awaitHeldSender();
 
     receive(socket, "SUBSCRIBE\nid:1\ndestination:/topic/servers.nobody\n\n");
@@ -77,6 +80,28 @@ class SocketConfigurationTests {
     assertThat(socket.next()).startsWith("ERROR").contains("message:There is no such server.");
     assertThat(socket.awaitClosed()).isEqualTo(CloseStatus.PROTOCOL_ERROR);
     assertThat(socket.hasNext()).isFalse();
+  }
+
+  @Test
+  void frameOutOfTurn_isAnErrorThatSaysWhich() throws Exception {
+    assertRefused("Send CONNECT first.", SUBSCRIBE);
+    assertRefused("Send CONNECT first.", "SEND\ndestination:/topic/fleet\n\n{}");
+    assertRefused("Connected already.", CONNECT, CONNECT);
+    assertRefused("The frame can't be handled.", "NONSENSE\n\n");
+  }
+
+  private void assertRefused(String message, String... frames) throws Exception {
+    FakeSocket socket = opened(message);
+    for (String frame : frames) {
+      receive(socket, frame);
+    }
+    assertThat(socket.awaitClosed()).isEqualTo(CloseStatus.PROTOCOL_ERROR);
+    String last = socket.next();
+    while (socket.hasNext()) {
+      last = socket.next();
+    }
+    assertThat(last).startsWith("ERROR").contains("\nmessage:" + message + "\n");
+    sockets.afterConnectionClosed(socket, CloseStatus.PROTOCOL_ERROR);
   }
 
   @Test
@@ -106,9 +131,9 @@ class SocketConfigurationTests {
 
   private FakeSocket watchingTheFleet(String id) throws Exception {
     FakeSocket socket = opened(id);
-    receive(socket, "CONNECT\naccept-version:1.2\nhost:x\n\n");
+    receive(socket, CONNECT);
     assertThat(socket.next()).startsWith("CONNECTED");
-    receive(socket, "SUBSCRIBE\nid:1\ndestination:/topic/fleet\n\n");
+    receive(socket, SUBSCRIBE);
     RunningService.await("the subscription", Duration.ofSeconds(10), () -> isSubscribed(id));
     return socket;
   }

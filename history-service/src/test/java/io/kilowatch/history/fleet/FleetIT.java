@@ -1,0 +1,84 @@
+package io.kilowatch.history.fleet;
+
+import static io.kilowatch.history.CassandraFixture.power;
+import static io.kilowatch.history.CassandraFixture.steady;
+import static io.kilowatch.history.RunningService.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kilowatch.history.CassandraFixture;
+import io.kilowatch.history.HistoryPlatform;
+import io.kilowatch.history.RunningService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The whole fleet over HTTP, on a real Cassandra. */
+@ExtendWith(HistoryPlatform.Shared.class)
+class FleetIT {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final CassandraFixture cassandra;
+  private final RunningService service;
+
+  FleetIT(HistoryPlatform platform) {
+    cassandra = platform.cassandra();
+    service = platform.service();
+  }
+
+  @Test
+  void fleetTotals_byGroup_addUp() {
+    Instant from = Instant.parse("2025-06-01T00:00:00Z");
+    Instant to = from.plus(HOUR);
+    for (String id : List.of("held", "wind", "gone")) {
+      cassandra.append(power(id), steady(from, Duration.ofMinutes(10), 6, i -> 1000));
+    }
+    String path = "/fleet/totals?bucket=hour&" + range(from, to) + "&groupBy=";
+
+    JsonNode sites = service.json(path + "site");
+    assertGroup(sites, "paris", 2, 2);
+    assertGroup(sites, "berlin", 8, 1);
+    assertThat(sites.get("total").get("energyKwh").asDouble()).isCloseTo(3, within(1e-9));
+    assertThat(sites.get("total").get("coverage").asDouble()).isCloseTo(0.3, within(1e-9));
+    assertGroup(service.json(path + "rack"), "paris/R9", 2, 2);
+    assertGroup(service.json(path + "source"), "WIND", 1, 1);
+    assertGroup(service.json(path + "label:team"), "blue", 1, 1);
+    assertThat(service.json("/fleet/totals?" + range(from, to)).get("groups")).isEmpty();
+  }
+
+  private static void assertGroup(JsonNode answer, String key, int servers, double kwh) {
+    JsonNode group =
+        StreamSupport.stream(answer.get("groups").spliterator(), false)
+            .filter(each -> each.get("key").asString().equals(key))
+            .findFirst()
+            .orElseThrow();
+    assertThat(group.get("servers").asInt()).isEqualTo(servers);
+    assertThat(group.get("total").get("energyKwh").asDouble()).isCloseTo(kwh, within(1e-9));
+  }
+
+  @Test
+  void fleetLatest_serversInService_haveTheirLastReadings() {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(5);
+    cassandra.append(power("wind"), steady(at, HOUR, 1, i -> 77));
+
+    JsonNode items = service.json("/fleet/latest").get("items");
+
+    assertThat(items).hasSize(9).noneMatch(item -> item.get("serverId").asString().equals("gone"));
+    JsonNode wind =
+        StreamSupport.stream(items.spliterator(), false)
+            .filter(item -> item.get("serverId").asString().equals("wind"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(wind.get("serverName").asString()).isEqualTo("Server wind");
+    assertThat(wind.get("siteName").asString()).isEqualTo("Site paris");
+    assertThat(wind.get("power").get("value").asDouble()).isEqualTo(77);
+    assertThat(Instant.parse(wind.get("power").get("timestamp").asString())).isEqualTo(at);
+    assertThat(wind.get("co2").isNull()).isTrue();
+  }
+}

@@ -1,0 +1,125 @@
+package io.kilowatch.history.totals;
+
+import static io.kilowatch.history.CassandraFixture.co2;
+import static io.kilowatch.history.CassandraFixture.power;
+import static io.kilowatch.history.CassandraFixture.steady;
+import static io.kilowatch.history.RunningService.encoded;
+import static io.kilowatch.history.RunningService.range;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kilowatch.history.CassandraFixture;
+import io.kilowatch.history.HistoryPlatform;
+import io.kilowatch.history.RunningService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** Totals of a server over HTTP, on a real Cassandra. */
+@ExtendWith(HistoryPlatform.Shared.class)
+class TotalsIT {
+
+  private static final Instant DAY = Instant.parse("2025-03-01T00:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final CassandraFixture cassandra;
+  private final RunningService service;
+
+  TotalsIT(HistoryPlatform platform) {
+    cassandra = platform.cassandra();
+    service = platform.service();
+  }
+
+  @Test
+  void totals_yearWithBothClockChanges_hasDaysOf23And25Hours() {
+    Instant from = Instant.parse("2024-12-31T23:00:00Z");
+    Instant to = Instant.parse("2025-12-31T23:00:00Z");
+    // One reading each quarter of an hour on the two days, and just before them.
+    for (Instant day :
+        List.of(Instant.parse("2025-03-29T22:00:00Z"), Instant.parse("2025-10-25T21:00:00Z"))) {
+      cassandra.append(power("dst"), steady(day, Duration.ofMinutes(15), 4 * 30, i -> 1000));
+      cassandra.closeHours(power("dst"), day, day.plus(HOUR.multipliedBy(30)));
+    }
+
+    JsonNode answer =
+        service.json(
+            "/servers/dst/totals?bucket=day&zone="
+                + encoded("Europe/Berlin")
+                + "&"
+                + range(from, to));
+
+    assertThat(answer.get("buckets")).hasSize(365);
+    assertDay(answer, "2025-03-29T23:00:00.000Z", 23);
+    assertDay(answer, "2025-10-25T22:00:00.000Z", 25);
+    assertThat(answer.get("total").get("energyKwh").asDouble()).isCloseTo(60, within(1e-9));
+    JsonNode months =
+        service.json(
+            "/servers/dst/totals?bucket=month&zone="
+                + encoded("Europe/Berlin")
+                + "&"
+                + range(from, to));
+    assertThat(months.get("buckets")).hasSize(12);
+    assertThat(months.get("total").get("energyKwh").asDouble()).isCloseTo(60, within(1e-9));
+  }
+
+  private static void assertDay(JsonNode answer, String start, int hours) {
+    JsonNode day =
+        StreamSupport.stream(answer.get("buckets").spliterator(), false)
+            .filter(bucket -> bucket.get("start").asString().equals(start))
+            .findFirst()
+            .orElseThrow();
+    assertThat(day.get("energyKwh").asDouble()).isCloseTo(hours, within(1e-9));
+    assertThat(day.get("coverage").asDouble()).isCloseTo(1, within(1e-12));
+    assertThat(day.get("cost").asDouble()).isCloseTo(hours * 1.5 * 0.2, within(1e-9));
+    assertThat(day.get("emissionsBasis").asString()).isEqualTo("power-model");
+  }
+
+  @Test
+  void totals_readingBeforeTheRange_holdsIntoItAcrossHourAndDay() {
+    cassandra.append(power("held"), steady(DAY.minusSeconds(300), HOUR, 2, i -> 360));
+    cassandra.closeHours(power("held"), DAY.minus(HOUR), DAY.plus(HOUR));
+    String path = "/servers/held/totals?bucket=hour&" + range(DAY, DAY.plus(HOUR.multipliedBy(2)));
+
+    JsonNode buckets = service.json(path).get("buckets");
+
+    // Ten minutes of the first reading, five of the second; then its ten in the next hour.
+    assertThat(buckets.get(0).get("energyKwh").asDouble()).isCloseTo(0.09, within(1e-12));
+    assertThat(buckets.get(0).get("coverage").asDouble()).isCloseTo(0.25, within(1e-12));
+    assertThat(buckets.get(1).get("energyKwh").asDouble()).isCloseTo(0.06, within(1e-12));
+  }
+
+  @Test
+  void totals_closedHoursAndRawOnes_areTheSame() {
+    Instant from = DAY.plus(Duration.ofDays(10));
+    Instant to = from.plus(Duration.ofHours(30));
+    cassandra.append(
+        power("mixed"),
+        steady(from.plusMillis(12_345), Duration.ofMillis(47_011), 2200, i -> 100 + i % 97 / 7.0));
+    cassandra.append(
+        co2("mixed"),
+        steady(from.plusSeconds(7000), Duration.ofMillis(61_007), 1200, i -> 30 + i % 13));
+    String path =
+        "/servers/mixed/totals?bucket=hour&" + range(from.plusSeconds(77), to.minusSeconds(1234));
+    JsonNode raw = service.json(path);
+    cassandra.closeHours(power("mixed"), from, to);
+    cassandra.closeHours(co2("mixed"), from, to);
+
+    JsonNode closed = service.json(path);
+
+    assertThat(raw.get("total").get("emissionsBasis").asString()).isEqualTo("mixed");
+    assertThat(raw.get("buckets")).hasSize(30);
+    for (int i = 0; i < 30; i++) {
+      for (String field :
+          List.of("energyKwh", "emissionsGrams", "cost", "coverage", "emissionsCoverage")) {
+        double expected = raw.get("buckets").get(i).get(field).asDouble();
+        assertThat(closed.get("buckets").get(i).get(field).asDouble())
+            .as(field + " of hour " + i)
+            .isCloseTo(expected, within(1e-9 * Math.max(1e-3, expected)));
+      }
+    }
+  }
+}
