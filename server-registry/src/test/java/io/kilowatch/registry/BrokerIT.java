@@ -3,6 +3,8 @@ package io.kilowatch.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.kilowatch.base.audit.AuditTrail;
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.audit.AuditRecord;
 import io.kilowatch.contracts.discovery.Announcement;
@@ -20,18 +22,23 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the registry says over the broker, and what it hears. */
+@ExtendWith(OutputCaptureExtension.class)
 class BrokerIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -100,8 +107,8 @@ class BrokerIT {
             "key.issued",
             "server.registered",
             "server.updated",
-            "key.revoked",
             "key.rotated",
+            "key.revoked",
             "server.retired",
             "server.restored",
             "session.revoked");
@@ -143,6 +150,38 @@ class BrokerIT {
   }
 
   @Test
+  void auditTrail_ofAService_isConfirmedAndKept(CapturedOutput output) throws Exception {
+    CurrentUser ada = new CurrentUser("u1", "ada@example.org", "Ada", "ADMIN", "s1");
+    registry.bean(AuditTrail.class).record(ada, "test.confirmed", "subject-1", Map.of("a", "b"));
+    Caller administrator = registry.administrator();
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(administrator.get("/api/v1/audit?limit=100").expect(200).get("items"))
+                .anyMatch(record -> record.get("action").asString().equals("test.confirmed")));
+
+    Thread.sleep(Duration.ofSeconds(6));
+    assertThat(output).doesNotContain("the audit log may lack");
+    registry.bean(AmqpAdmin.class).deleteQueue("test.events"); // it takes all there is
+    registry.bean(AmqpAdmin.class).removeBinding(auditBinding());
+    registry.bean(AuditTrail.class).record(ada, "test.lost", "subject-2", Map.of("c", "d"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          assertThat(output).contains("the audit log may lack this");
+          assertThat(output).contains("\"action\":\"test.lost\"");
+        });
+    registry.bean(AmqpAdmin.class).declareBinding(auditBinding());
+  }
+
+  private static Binding auditBinding() {
+    return BindingBuilder.bind(new Queue("registry.audit"))
+        .to(new TopicExchange(BrokerNames.REGISTRY_EXCHANGE))
+        .with(AuditRecord.EVENT_TYPE);
+  }
+
+  @Test
   void announcements_makeTheTopology() throws Exception {
     registry.bean(AmqpAdmin.class).declareQueue(new Queue("readings.power"));
     rabbit.send("readings.power", MessageBuilder.withBody(new byte[] {1}).build());
@@ -153,8 +192,19 @@ class BrokerIT {
             "ingestion-service",
             "Ingestion",
             "door-open",
-            List.of(new Port("rate", "number", "readings a second", null, 50)),
-            List.of(new Port("out", "reading-batch", "readings", "readings", null))));
+            List.of(
+                new Port("rate", "number", "readings a second", null, 50),
+                new Port("readings", "reading", "over HTTP", null, null)),
+            List.of(new Port("out", "reading-batch", "readings", "readings", null, 2.5))));
+    announce(
+        new Participant(
+            "sensor-1",
+            "power-sensor",
+            "sensor-emulators/power",
+            "web power",
+            "bolt",
+            List.of(),
+            List.of(new Port("readings", "reading", "over HTTP", null, null))));
     announce(
         new Participant(
             "packager-1",
@@ -174,12 +224,12 @@ class BrokerIT {
         .atMost(NEXT_ANNOUNCEMENT)
         .untilAsserted(() -> {
           JsonNode topology = user.get("/api/v1/topology").expect(200);
-          assertThat(topology.get("participants")).hasSize(3);
-          assertThat(topology.get("connections")).hasSize(1);
+          assertThat(topology.get("participants")).hasSize(4);
+          assertThat(topology.get("connections")).hasSize(2);
         });
     JsonNode topology = user.get("/api/v1/topology").expect(200);
     JsonNode ingestion = topology.get("participants").get(0);
-    assertThat(topology.get("participants").get(2).get("role").asString())
+    assertThat(topology.get("participants").get(3).get("role").asString())
         .isEqualTo("server-registry");
     assertThat(ingestion.get("state").asString()).isEqualTo("online");
     assertThat(ingestion.get("inports").get(0).get("value").asString()).isEqualTo("50");
@@ -188,6 +238,14 @@ class BrokerIT {
     assertThat(connection.get("to").asString()).isEqualTo("packager-1");
     assertThat(connection.get("queue").asString()).isEqualTo("readings.power");
     assertThat(connection.get("backlog").asInt()).isEqualTo(1);
+    assertThat(connection.get("messagesPerSecond").asDouble()).isEqualTo(2.5);
+    assertThat(ingestion.get("outports").get(0).has("messagesPerSecond")).isFalse();
+    JsonNode overHttp = topology.get("connections").get(1);
+    assertThat(overHttp.get("from").asString()).isEqualTo("sensor-1");
+    assertThat(overHttp.get("to").asString()).isEqualTo("ingestion-1");
+    for (String unknown : List.of("exchange", "queue", "messagesPerSecond", "backlog")) {
+      assertThat(overHttp.get(unknown).isNull()).as(unknown).isTrue();
+    }
   }
 
   private static List<JsonNode> packagers(Caller administrator) throws Exception {

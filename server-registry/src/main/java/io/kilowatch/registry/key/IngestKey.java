@@ -3,6 +3,9 @@ package io.kilowatch.registry.key;
 import io.kilowatch.contracts.registry.IngestKeyEntry;
 import io.kilowatch.contracts.registry.KeyScope;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -12,8 +15,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * An ingest key, of which only the hash is kept.
  *
- * @param slot what it is the valid key of, and its own id once it is revoked: the unique index over
- *     it allows one valid key for each scope
+ * @param slot its place in the row of its scope's keys, each of which follows another for good: the
+ *     unique index over it lets only one of two that are issued at once take it
  */
 @Document("ingest_keys")
 record IngestKey(
@@ -23,7 +26,7 @@ record IngestKey(
     @Indexed(unique = true) String sha256,
     @Indexed(unique = true) String slot,
     KeyScope scope,
-    String scopeId,
+    @Indexed String scopeId,
     double readingsPerSecond,
     Instant issuedAt,
     @Nullable Instant revokedAt) {
@@ -32,22 +35,26 @@ record IngestKey(
     return scope + ":" + scopeId;
   }
 
+  /** The free place behind these, which are all that the scope has had, oldest first. */
+  static String nextSlot(List<IngestKey> all, KeyScope scope, String scopeId) {
+    Set<String> taken = all.stream().map(IngestKey::slot).collect(Collectors.toSet());
+    return all.reversed().stream()
+        .map(key -> "after:" + key.id)
+        .filter(slot -> !taken.contains(slot))
+        .findFirst()
+        .orElse(slot(scope, scopeId));
+  }
+
+  boolean valid() {
+    return revokedAt == null;
+  }
+
   IngestKey revoked(long newRevision, Instant at) {
     return new IngestKey(
-        id,
-        version,
-        newRevision,
-        sha256,
-        "revoked:" + id,
-        scope,
-        scopeId,
-        readingsPerSecond,
-        issuedAt,
-        at);
+        id, version, newRevision, sha256, slot, scope, scopeId, readingsPerSecond, issuedAt, at);
   }
 
   IngestKeyEntry entry() {
-    return new IngestKeyEntry(
-        id, revision, revokedAt != null, sha256, scope, scopeId, readingsPerSecond);
+    return new IngestKeyEntry(id, revision, !valid(), sha256, scope, scopeId, readingsPerSecond);
   }
 }

@@ -15,9 +15,11 @@ import io.kilowatch.registry.revision.Revisions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
 public class IngestKeys {
 
   static final String PREFIX = "kw_";
+
+  private static final Logger LOG = LoggerFactory.getLogger(IngestKeys.class);
 
   private final MongoTemplate mongo;
   private final Revisions revisions;
@@ -50,20 +54,19 @@ public class IngestKeys {
   }
 
   /**
-   * Issues a key in place of the one there may be.
+   * Issues a key in place of the one there may be. That one is revoked last: whenever this breaks
+   * off, the scope has a key that somebody knows, and the next rotation revokes what was left over.
    *
    * @return the key itself, which nobody can be told again
    */
   public IssuedKey issue(CurrentUser actor, KeyScope scope, String scopeId) {
-    Optional<IngestKey> before = revokeValid(scope, scopeId);
+    List<IngestKey> all = all(scope, scopeId);
+    List<IngestKey> before = valid(all);
     String text = PREFIX + Identifier.secret();
-    IngestKey key = insert(text, scope, scopeId);
-    boolean rotated = before.isPresent();
-    events.publish(
-        RegistryEvent.ofKey(
-            rotated ? RegistryEvent.KEY_ROTATED : RegistryEvent.KEY_ISSUED,
-            clock.instant(),
-            key.entry()));
+    IngestKey key = insert(text, scope, scopeId, all);
+    boolean rotated = !before.isEmpty();
+    publish(rotated ? RegistryEvent.KEY_ROTATED : RegistryEvent.KEY_ISSUED, key);
+    before.forEach(this::revoke);
     audit.record(
         actor,
         rotated ? "key.rotated" : "key.issued",
@@ -74,27 +77,33 @@ public class IngestKeys {
 
   /** Revokes the valid key; false where there is none. */
   public boolean revoke(CurrentUser actor, KeyScope scope, String scopeId) {
-    Optional<IngestKey> revoked = revokeValid(scope, scopeId);
-    revoked.ifPresent(key ->
-        audit.record(
-            actor, "key.revoked", key.id(), Map.of("scope", IngestKey.slot(scope, scopeId))));
-    return revoked.isPresent();
+    List<IngestKey> valid = valid(all(scope, scopeId));
+    for (IngestKey key : valid) {
+      revoke(key);
+      audit.record(actor, "key.revoked", key.id(), Map.of("scope", IngestKey.slot(scope, scopeId)));
+    }
+    return !valid.isEmpty();
   }
 
   /** Makes the emulators' key the one that the operator chose. */
   void accept(String emulatorKey) {
     String sha256 = Digests.sha256Hex(emulatorKey);
-    if (valid(KeyScope.EMULATORS, "").filter(key -> key.sha256().equals(sha256)).isPresent()) {
-      return;
+    List<IngestKey> all = all(KeyScope.EMULATORS, "");
+    List<IngestKey> before = valid(all);
+    if (before.stream().noneMatch(key -> key.sha256().equals(sha256))) {
+      insertChosen(emulatorKey, sha256, all);
     }
+    before.stream().filter(key -> !key.sha256().equals(sha256)).forEach(this::revoke);
+  }
+
+  private void insertChosen(String emulatorKey, String sha256, List<IngestKey> all) {
     if (mongo.exists(
         query(where("sha256").is(sha256).and("revokedAt").ne(null)), IngestKey.class)) {
       throw new IllegalStateException(
           "the key in KILOWATCH_EMULATOR_INGEST_KEY was revoked; choose a new one");
     }
-    revokeValid(KeyScope.EMULATORS, "");
-    IngestKey key = insert(emulatorKey, KeyScope.EMULATORS, "");
-    events.publish(RegistryEvent.ofKey(RegistryEvent.KEY_ISSUED, clock.instant(), key.entry()));
+    IngestKey key = insert(emulatorKey, KeyScope.EMULATORS, "", all);
+    publish(RegistryEvent.KEY_ISSUED, key);
     audit.recordOwn("key.issued", key.id(), Map.of("scope", KeyScope.EMULATORS.name()));
   }
 
@@ -105,26 +114,29 @@ public class IngestKeys {
         .toList();
   }
 
-  private Optional<IngestKey> valid(KeyScope scope, String scopeId) {
-    return Optional.ofNullable(
-        mongo.findOne(query(where("slot").is(IngestKey.slot(scope, scopeId))), IngestKey.class));
+  /** Every key that the scope has had, oldest first. */
+  private List<IngestKey> all(KeyScope scope, String scopeId) {
+    return mongo.find(
+        query(where("scopeId").is(scopeId).and("scope").is(scope)).with(Sort.by("issuedAt")),
+        IngestKey.class);
   }
 
-  private Optional<IngestKey> revokeValid(KeyScope scope, String scopeId) {
-    Optional<IngestKey> valid = valid(scope, scopeId);
-    valid.ifPresent(key -> {
-      try {
-        IngestKey revoked = mongo.save(key.revoked(revisions.next(), clock.instant()));
-        events.publish(
-            RegistryEvent.ofKey(RegistryEvent.KEY_REVOKED, clock.instant(), revoked.entry()));
-      } catch (OptimisticLockingFailureException e) {
-        throw changedMeanwhile();
-      }
-    });
-    return valid;
+  /** More than one while rotations cross, or after one broke off. */
+  private static List<IngestKey> valid(List<IngestKey> keys) {
+    return keys.stream().filter(IngestKey::valid).toList();
   }
 
-  private IngestKey insert(String text, KeyScope scope, String scopeId) {
+  private void revoke(IngestKey key) {
+    try {
+      publish(
+          RegistryEvent.KEY_REVOKED, mongo.save(key.revoked(revisions.next(), clock.instant())));
+    } catch (OptimisticLockingFailureException e) {
+      // Nothing but being revoked ever changes a key, so somebody else was faster.
+      LOG.debug("key {} is revoked already", key.id());
+    }
+  }
+
+  private IngestKey insert(String text, KeyScope scope, String scopeId, List<IngestKey> all) {
     try {
       return mongo.insert(
           new IngestKey(
@@ -132,15 +144,19 @@ public class IngestKeys {
               null,
               revisions.next(),
               Digests.sha256Hex(text),
-              IngestKey.slot(scope, scopeId),
+              IngestKey.nextSlot(all, scope, scopeId),
               scope,
               scopeId,
               rate(scope),
               clock.instant(),
               null));
     } catch (DuplicateKeyException e) {
-      throw changedMeanwhile();
+      throw ProblemException.conflict("Somebody else is changing this key right now; try again.");
     }
+  }
+
+  private void publish(String type, IngestKey key) {
+    events.publish(RegistryEvent.ofKey(type, clock.instant(), key.entry()));
   }
 
   private double rate(KeyScope scope) {
@@ -149,9 +165,5 @@ public class IngestKeys {
       case SITE -> properties.siteReadingsPerSecond();
       case EMULATORS -> properties.emulatorReadingsPerSecond();
     };
-  }
-
-  private static ProblemException changedMeanwhile() {
-    return ProblemException.conflict("Somebody else is changing this key right now; try again.");
   }
 }

@@ -1,5 +1,6 @@
 package io.kilowatch.registry.topology;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.kilowatch.contracts.discovery.Participant;
 import io.kilowatch.contracts.discovery.Port;
 import java.time.Duration;
@@ -75,13 +76,16 @@ record KnownParticipant(
    * A port, with the value of a parameter as text: whatever type it has, it is only shown.
    *
    * @param exchange exchange or queue behind it
+   * @param messagesPerSecond what passed through it before its last announcement, by its own count;
+   *     shown at the connection, not here
    */
   record KnownPort(
       String id,
       String type,
       String description,
       @Nullable String exchange,
-      @Nullable String value) {
+      @Nullable String value,
+      @JsonIgnore @Nullable Double messagesPerSecond) {
 
     static KnownPort of(Port port) {
       return new KnownPort(
@@ -89,7 +93,8 @@ record KnownParticipant(
           port.type(),
           port.description(),
           port.exchange(),
-          port.value() == null ? null : port.value().toString());
+          port.value() == null ? null : port.value().toString(),
+          port.messagesPerSecond());
     }
   }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ class TopologyController {
     Instant now = clock.instant();
     return new Topology(
         all.stream().map(p -> Shown.of(p, now)).toList(),
-        wires.stream().map(wire -> Connection.of(wire, waiting)).toList());
+        wires.stream().map(wire -> Connection.of(wire, waiting, now)).toList());
   }
 
   record Topology(List<Shown> participants, List<Connection> connections) {}
@@ -70,9 +69,10 @@ class TopologyController {
   }
 
   /**
-   * A connection as a client sees it; exactly one of exchange and queue is set.
+   * A connection as a client sees it; one of exchange and queue is set, or none where it is HTTP.
    *
-   * @param messagesPerSecond null, as announcements carry no counters to derive it from
+   * @param messagesPerSecond what the sender put in before its last announcement, by its own count,
+   *     whatever share of it this receiver takes; null where it does not count, or is silent
    * @param backlog messages that wait; null where there is no queue, or no broker to ask
    */
   record Connection(
@@ -85,9 +85,9 @@ class TopologyController {
       @Nullable Double messagesPerSecond,
       @Nullable Long backlog) {
 
-    static Connection of(Wiring.Wire wire, Map<String, Long> waiting) {
-      String name = Objects.requireNonNullElse(wire.in().exchange(), "");
-      Long backlog = waiting.get(name);
+    static Connection of(Wiring.Wire wire, Map<String, Long> waiting, Instant now) {
+      String name = wire.in().exchange();
+      Long backlog = name == null ? null : waiting.get(name);
       boolean queue = backlog != null;
       return new Connection(
           wire.from().id(),
@@ -96,7 +96,9 @@ class TopologyController {
           wire.in().id(),
           queue ? null : name,
           queue ? name : null,
-          null,
+          wire.from().stateAt(now) == KnownParticipant.State.ONLINE
+              ? wire.out().messagesPerSecond()
+              : null,
           backlog);
     }
   }

@@ -1,13 +1,14 @@
 package io.kilowatch.registry.topology;
 
 import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.discovery.Port;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what is connected: an out-port and an in-port that name the same exchange or queue, and the
- * exchange of readings with its queues.
+ * Finds what is connected: an out-port and an in-port that name the same exchange or queue, the
+ * exchange of readings with its queues, and over HTTP whoever has readings with ingestion.
  */
 final class Wiring {
 
@@ -19,7 +20,7 @@ final class Wiring {
       for (KnownParticipant.KnownPort out : from.outports()) {
         for (KnownParticipant to : participants) {
           for (KnownParticipant.KnownPort in : to.inports()) {
-            if (connected(out.exchange(), in.exchange())) {
+            if (connected(out.exchange(), in.exchange()) || overHttp(out, in)) {
               wires.add(new Wire(from, out, to, in));
             }
           }
@@ -39,6 +40,13 @@ final class Wiring {
                 .anyMatch(key -> BrokerNames.readingQueue(key).equals(in)))
         || (out.equals(BrokerNames.DEAD_LETTER_EXCHANGE)
             && in.equals(BrokerNames.DEAD_LETTER_QUEUE));
+  }
+
+  private static boolean overHttp(KnownParticipant.KnownPort out, KnownParticipant.KnownPort in) {
+    return out.exchange() == null
+        && in.exchange() == null
+        && out.type().equals(Port.READING)
+        && in.type().equals(Port.READING);
   }
 
   /** One connection. */

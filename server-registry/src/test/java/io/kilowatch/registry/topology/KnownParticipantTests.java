@@ -7,6 +7,7 @@ import io.kilowatch.contracts.discovery.Port;
 import io.kilowatch.registry.topology.KnownParticipant.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,13 +61,55 @@ class KnownParticipantTests {
     assertThat(Wiring.between(two)).hasSize(connected ? 1 : 0);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "reading, reading, , true",
+    "reading, reading-batch, , false",
+    "number, number, , false",
+    "reading, reading, live, false"
+  })
+  void wiring_connectsReadingsOverHttp(
+      String outType, String inType, String inExchange, boolean connected) {
+    List<KnownParticipant> two =
+        List.of(
+            KnownParticipant.of(
+                withPorts("sensor", List.of(), List.of(new Port("o", outType, "", null, null))),
+                null,
+                START),
+            KnownParticipant.of(
+                withPorts(
+                    "ingestion", List.of(new Port("i", inType, "", inExchange, null)), List.of()),
+                null,
+                START));
+
+    assertThat(Wiring.between(two)).hasSize(connected ? 1 : 0);
+  }
+
+  @Test
+  void connection_ofASilentSender_hasNoRate() {
+    Participant sender =
+        withPorts("from", List.of(), List.of(new Port("o", "any", "", "live", null, 2.5)));
+    List<KnownParticipant> two =
+        List.of(
+            KnownParticipant.of(sender, null, START),
+            KnownParticipant.of(participant("to", null, "live"), null, START));
+    Wiring.Wire wire = Wiring.between(two).getFirst();
+
+    assertThat(rate(wire, START.plusSeconds(180))).isEqualTo(2.5);
+    assertThat(rate(wire, START.plusSeconds(181))).isNull();
+  }
+
+  private static Double rate(Wiring.Wire wire, Instant now) {
+    return TopologyController.Connection.of(wire, Map.of(), now).messagesPerSecond();
+  }
+
+  private static Participant withPorts(String id, List<Port> in, List<Port> out) {
+    return new Participant(id, "role", "component", "label", "icon", in, out);
+  }
+
   private static Participant participant(String id, String out, String in) {
-    return new Participant(
+    return withPorts(
         id,
-        "role",
-        "component",
-        "label",
-        "icon",
         List.of(new Port("in", "any", "", in, null)),
         List.of(new Port("out", "any", "", out, null)));
   }
