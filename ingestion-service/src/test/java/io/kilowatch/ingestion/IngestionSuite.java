@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,7 +250,10 @@ abstract class IngestionSuite {
     HttpResponse<String> answer = ingestion.post(KEY, reading("server-1", "power", 1, 1));
 
     assertProblem(503, answer);
-    assertThat(answer.body()).contains("sending again is safe");
+    assertThat(answer.body())
+        .contains(
+            "\"detail\":\"the broker has no queue readings.power for power readings; the outcome is"
+                + " unknown, sending again is safe\"");
     ingestion.awaitReady();
   }
 
@@ -369,16 +373,12 @@ abstract class IngestionSuite {
     assertThat(answer.body().contains("\"errors\":[{\"field\":")).isEqualTo(status == 400);
   }
 
-  static void await(Condition condition) {
+  static void await(BooleanSupplier condition) {
     Instant end = Instant.now().plusSeconds(60);
-    while (!condition.holds()) {
+    while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).isBefore(end);
       IngestionUnderTest.sleep(Duration.ofMillis(50));
     }
-  }
-
-  interface Condition {
-    boolean holds();
   }
 
   private void assertOrigin(String key, String server, Origin origin, String... headers)

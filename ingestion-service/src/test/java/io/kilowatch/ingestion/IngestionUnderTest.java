@@ -1,8 +1,12 @@
 package io.kilowatch.ingestion;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,6 +80,30 @@ final class IngestionUnderTest implements AutoCloseable {
         request(path)
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .header("Content-Type", "application/x-www-form-urlencoded"));
+  }
+
+  /**
+   * Announces a body and never sends it.
+   *
+   * @return the first line of the answer; empty if none came within 5 s
+   */
+  String announce(String method, String path, String contentType, int length) {
+    URI uri = URI.create(base + path);
+    String head =
+        "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(method, path, uri.getAuthority(), contentType, length);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
+    } catch (SocketTimeoutException e) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Sends until the answer is a success: the service has found the registry and the broker. */

@@ -58,10 +58,7 @@ final class Batch {
     publishedNanos = nanos;
   }
 
-  /**
-   * The broker sent it back: the confirm with which RabbitMQ follows means nothing. (Qpid Broker-J
-   * refuses such a message before it returns it, so there this comes too late to matter.)
-   */
+  /** The broker sent it back: the confirm with which RabbitMQ follows means nothing. */
   void markReturned(Refusal why) {
     refusal = why;
   }

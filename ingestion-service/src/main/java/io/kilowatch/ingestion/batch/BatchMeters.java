@@ -43,6 +43,10 @@ final class BatchMeters {
     confirmLatency.record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  double confirmed() {
+    return confirmed.count();
+  }
+
   void failed() {
     failed.increment();
   }

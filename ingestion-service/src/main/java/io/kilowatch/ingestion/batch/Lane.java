@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,11 @@ final class Lane {
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int PERSISTENT = 2;
 
+  /** Qpid Broker-J says why it refused a batch right after it has refused it. */
+  private static final long REASON_WAIT_MILLIS = 500;
+
   private final String routingKey;
+  private final LaneRefusals refusals;
   private final PublishSettings settings;
   private final InFlightBytes inFlight;
   private final BatchMeters meters;
@@ -45,6 +53,9 @@ final class Lane {
 
   /** Published and not yet confirmed, by sequence number. */
   private final Deque<Batch> unconfirmed = new ArrayDeque<>();
+
+  /** Refused by the broker, while the reason may still come. */
+  private final Set<Batch> refused = new HashSet<>();
 
   private @Nullable Channel channel;
   private boolean stopped;
@@ -61,6 +72,7 @@ final class Lane {
       BatchMeters meters,
       Runnable onBrokenChannel) {
     this.routingKey = routingKey;
+    this.refusals = new LaneRefusals(routingKey);
     this.settings = settings;
     this.inFlight = inFlight;
     this.meters = meters;
@@ -136,7 +148,7 @@ final class Lane {
   boolean idle() {
     lock.lock();
     try {
-      return pending.isEmpty() && unconfirmed.isEmpty();
+      return pending.isEmpty() && unconfirmed.isEmpty() && refused.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -241,75 +253,89 @@ final class Lane {
     lock.lock();
     try {
       if (unconfirmed.remove(batch)) {
-        fail(batch, Refusal.outcomeUnknown("the readings could not be published"));
+        fail(batch, refusals.unpublished());
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** The broker has these batches, safely. */
+  /** The broker has these batches, safely, unless it returned them. */
   void confirmed(Channel from, long sequenceNumber, boolean andAllBefore) {
-    settle(from, sequenceNumber, andAllBefore, null);
+    List<Batch> settled;
+    lock.lock();
+    try {
+      settled = takeUnconfirmed(from, sequenceNumber, andAllBefore);
+    } finally {
+      lock.unlock();
+    }
+    // Outside the lock: waking the requests is the longer part.
+    settled.forEach(this::finish);
   }
 
-  /** The broker could not keep these batches. */
+  /** The broker could not keep these batches; their requests hear it once the reason is due. */
   void refused(Channel from, long sequenceNumber, boolean andAllBefore) {
-    settle(
-        from,
-        sequenceNumber,
-        andAllBefore,
-        Refusal.outcomeUnknown("the broker refused to store the readings"));
+    lock.lock();
+    try {
+      List<Batch> batches = takeUnconfirmed(from, sequenceNumber, andAllBefore);
+      refused.addAll(batches);
+      CompletableFuture.delayedExecutor(REASON_WAIT_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(() -> batches.forEach(batch -> failRefused(batch, refusals.notStored())));
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** The broker found no queue for this batch; by the specification its confirm follows. */
+  /** The broker found no queue for this batch: RabbitMQ says so before its confirm. */
   void returned(Channel from, long sequenceNumber) {
     lock.lock();
     try {
       if (from.equals(channel)) {
         unconfirmed.stream()
             .filter(batch -> batch.sequenceNumber() == sequenceNumber)
-            .forEach(batch ->
-                batch.markReturned(
-                    Refusal.outcomeUnknown("the broker has no queue for the readings")));
+            .forEach(batch -> batch.markReturned(refusals.noQueue()));
+        refused.stream()
+            .filter(batch -> batch.sequenceNumber() == sequenceNumber)
+            .toList()
+            .forEach(batch -> failRefused(batch, refusals.noQueue()));
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void settle(
-      Channel from, long sequenceNumber, boolean andAllBefore, @Nullable Refusal why) {
-    List<Batch> settled = new ArrayList<>();
+  private void failRefused(Batch batch, Refusal why) {
     lock.lock();
     try {
-      if (!from.equals(channel)) {
-        return;
+      if (refused.remove(batch)) {
+        fail(batch, why);
       }
-      Iterator<Batch> oldestFirst = unconfirmed.iterator();
-      while (oldestFirst.hasNext()) {
-        Batch batch = oldestFirst.next();
-        if (batch.sequenceNumber() > sequenceNumber) {
-          break;
-        }
-        if (andAllBefore || batch.sequenceNumber() == sequenceNumber) {
-          oldestFirst.remove();
-          settled.add(batch);
-        }
-      }
-      changed.signal();
     } finally {
       lock.unlock();
     }
-    // Outside the lock: waking the requests is the longer part.
-    settled.forEach(batch -> finish(batch, why));
   }
 
-  private void finish(Batch batch, @Nullable Refusal why) {
-    if (why != null) {
-      fail(batch, why);
-      return;
+  private List<Batch> takeUnconfirmed(Channel from, long sequenceNumber, boolean andAllBefore) {
+    List<Batch> taken = new ArrayList<>();
+    if (!from.equals(channel)) {
+      return taken;
     }
+    Iterator<Batch> oldestFirst = unconfirmed.iterator();
+    while (oldestFirst.hasNext()) {
+      Batch batch = oldestFirst.next();
+      if (batch.sequenceNumber() > sequenceNumber) {
+        break;
+      }
+      if (andAllBefore || batch.sequenceNumber() == sequenceNumber) {
+        oldestFirst.remove();
+        taken.add(batch);
+      }
+    }
+    changed.signal();
+    return taken;
+  }
+
+  private void finish(Batch batch) {
     inFlight.release(batch.bytes());
     if (batch.confirm()) {
       meters.confirmed(batch.readings(), System.nanoTime() - batch.publishedNanos());
@@ -326,8 +352,10 @@ final class Lane {
 
   private void failAll(Refusal why) {
     unconfirmed.forEach(batch -> fail(batch, why));
+    refused.forEach(batch -> fail(batch, why));
     pending.forEach(batch -> fail(batch, why));
     unconfirmed.clear();
+    refused.clear();
     pending.clear();
     changed.signal();
   }

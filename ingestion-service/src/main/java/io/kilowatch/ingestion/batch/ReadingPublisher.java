@@ -21,6 +21,7 @@ public final class ReadingPublisher {
   private final InFlightBytes inFlight;
   private final PublishSettings settings;
   private final Map<String, Lane> laneOfMetric;
+  private final Map<String, BatchMeters> metersOfRoutingKey = new HashMap<>();
 
   public ReadingPublisher(
       BrokerLink link, InFlightBytes inFlight, PublishSettings settings, MeterRegistry meters) {
@@ -29,13 +30,9 @@ public final class ReadingPublisher {
     this.settings = settings;
     List<Lane> lanes = new ArrayList<>();
     for (String routingKey : BrokerNames.READING_ROUTING_KEYS) {
-      lanes.add(
-          new Lane(
-              routingKey,
-              settings,
-              inFlight,
-              new BatchMeters(meters, routingKey),
-              link::breakConnection));
+      BatchMeters laneMeters = new BatchMeters(meters, routingKey);
+      metersOfRoutingKey.put(routingKey, laneMeters);
+      lanes.add(new Lane(routingKey, settings, inFlight, laneMeters, link::breakConnection));
     }
     this.laneOfMetric = lanesByMetric(lanes);
     link.serve(lanes, settings.confirmTimeout());
@@ -70,6 +67,12 @@ public final class ReadingPublisher {
     byLane.forEach((lane, laneRuns) -> lane.add(laneRuns, receipt));
     receipt.confirmed();
     receipt.await(settings.confirmTimeout());
+  }
+
+  /** How many batches the broker has confirmed for this routing key since the start. */
+  public double confirmedBatches(String routingKey) {
+    BatchMeters meters = metersOfRoutingKey.get(routingKey);
+    return meters == null ? 0 : meters.confirmed();
   }
 
   private Lane lane(ReadingRun run) {

@@ -1,7 +1,5 @@
 package io.kilowatch.ingestion.emoncms;
 
-import io.kilowatch.ingestion.intake.Submission;
-import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.time.Clock;
@@ -19,13 +17,10 @@ import tools.jackson.core.JsonToken;
  * reference: with {@code sentat} or {@code offset} to now less that, with {@code time} to that,
  * else such that the last one is now.
  */
-final class BulkSubmission implements Submission {
+final class BulkSubmission extends EmoncmsSubmission {
 
   private static final Set<String> KNOWN = Set.of("data", "time", "offset", "sentat", "apikey");
 
-  private final EmoncmsParameters parameters;
-  private final NodeNames nodes;
-  private final Clock clock;
   private final int maxReadings;
 
   /**
@@ -37,31 +32,18 @@ final class BulkSubmission implements Submission {
       long offsetMillis, String node, @Nullable String input, int position, String value) {}
 
   BulkSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock, int maxReadings) {
-    this.parameters = parameters;
-    this.nodes = nodes;
-    this.clock = clock;
+    super(parameters, KNOWN, nodes, clock);
     this.maxReadings = maxReadings;
   }
 
   @Override
-  public @Nullable String presentedKey() {
-    return parameters.presentedKey();
-  }
-
-  @Override
-  public void receive() {
-    parameters.requireOnly(KNOWN);
-  }
-
-  @Override
-  public void decode(ReadingRuns into) {
+  void decode(NodeReadings readings) {
     List<Value> values = new ArrayList<>();
     EmoncmsJson.read("data", parameters.require("data"), in -> readFrames(in, values));
     if (values.isEmpty()) {
       return;
     }
     long reference = reference(values.getLast().offsetMillis());
-    NodeReadings readings = new NodeReadings(into, nodes);
     for (Value value : values) {
       long timestamp = reference + value.offsetMillis();
       if (value.input() == null) {
@@ -70,11 +52,6 @@ final class BulkSubmission implements Submission {
         readings.addNamed(value.node(), timestamp, value.input(), value.value());
       }
     }
-  }
-
-  @Override
-  public void close() {
-    parameters.close();
   }
 
   private long reference(long lastOffsetMillis) {

@@ -1,7 +1,5 @@
 package io.kilowatch.ingestion.emoncms;
 
-import io.kilowatch.ingestion.intake.Submission;
-import io.kilowatch.ingestion.reading.ReadingRuns;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,48 +10,26 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The values of one node at one time: {@code /input/post}. */
-final class PostSubmission implements Submission {
+final class PostSubmission extends EmoncmsSubmission {
 
   private static final List<String> DATA = List.of("fulljson", "json", "csv", "data");
   private static final Set<String> KNOWN =
       Set.of("node", "fulljson", "json", "csv", "data", "time", "apikey");
 
-  private final EmoncmsParameters parameters;
-  private final NodeNames nodes;
-  private final Clock clock;
-
   PostSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock) {
-    this.parameters = parameters;
-    this.nodes = nodes;
-    this.clock = clock;
+    super(parameters, KNOWN, nodes, clock);
   }
 
   @Override
-  public @Nullable String presentedKey() {
-    return parameters.presentedKey();
-  }
-
-  @Override
-  public void receive() {
-    parameters.requireOnly(KNOWN);
-  }
-
-  @Override
-  public void decode(ReadingRuns into) {
+  void decode(NodeReadings readings) {
     String node = parameters.require("node");
     String form = parameters.requireOneOf(DATA);
     String data = parameters.require(form);
-    NodeReadings readings = new NodeReadings(into, nodes);
     if (form.equals("fulljson")) {
       addFullJson(node, data, readings);
     } else {
       addPairs(node, data, timestamp(parameters.get("time")), readings);
     }
-  }
-
-  @Override
-  public void close() {
-    parameters.close();
   }
 
   /** {@code {"power":100,"co2":20}}, strictly JSON, where "time" may stand among the inputs. */

@@ -16,6 +16,8 @@ import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +63,78 @@ class LaneTests {
     assertThat(inFlight.current()).isZero();
     lane.stop();
     assertThat(publishing.join(LONG)).isTrue();
+  }
+
+  @Test
+  void refused_withoutAReturn_saysWhatWasNotStored() {
+    Receipt receipt = publishOne();
+
+    lane.refused(channel, 1, false);
+
+    assertThat(lane.idle()).isFalse();
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> receipt.await(LONG))
+        .withMessage(
+            "the broker refused to store power readings in readings.power; the outcome is unknown,"
+                + " sending again is safe");
+    assertThat(lane.idle()).isTrue();
+    assertThat(inFlight.current()).isZero();
+  }
+
+  @Test
+  void returned_beforeTheConfirm_saysThatThereIsNoQueue() {
+    Receipt receipt = publishOne();
+
+    lane.returned(channel, 1);
+    lane.confirmed(channel, 1, false);
+
+    assertNoQueue(receipt);
+  }
+
+  @Test
+  void returned_afterTheRefusal_saysThatThereIsNoQueue() {
+    Receipt receipt = publishOne();
+
+    lane.refused(channel, 1, false);
+    lane.returned(channel, 1);
+
+    assertNoQueue(receipt);
+  }
+
+  @Test
+  void close_whileTheReasonIsDue_failsTheRefusedToo() {
+    Receipt receipt = publishOne();
+    lane.refused(channel, 1, false);
+
+    lane.close(Refusal.outcomeUnknown("gone"));
+
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> receipt.await(LONG))
+        .withMessageStartingWith("gone");
+    assertThat(inFlight.current()).isZero();
+  }
+
+  private Receipt publishOne() {
+    when(channel.getNextPublishSeqNo()).thenReturn(1L);
+    lane.open(channel);
+    Receipt receipt = add();
+    Thread.ofPlatform().daemon().start(lane::run);
+    try {
+      verify(channel, timeout(LONG.toMillis()))
+          .basicPublish(any(), any(), anyBoolean(), any(), any());
+      return receipt;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void assertNoQueue(Receipt receipt) {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> receipt.await(LONG))
+        .withMessage(
+            "the broker has no queue readings.power for power readings; the outcome is unknown,"
+                + " sending again is safe");
+    assertThat(inFlight.current()).isZero();
   }
 
   private Receipt add() {
