@@ -56,6 +56,11 @@ public class RegistryEvents implements DisposableBean {
     sender.execute(() -> send(event));
   }
 
+  /** How many events the broker was given since the start. */
+  public double published() {
+    return published.count();
+  }
+
   @Override
   public void destroy() throws InterruptedException {
     sender.shutdown();

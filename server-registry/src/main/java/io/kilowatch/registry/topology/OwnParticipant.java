@@ -1,9 +1,11 @@
 package io.kilowatch.registry.topology;
 
+import io.kilowatch.base.discovery.MessageRate;
 import io.kilowatch.base.discovery.ParticipantSource;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.discovery.Participant;
 import io.kilowatch.contracts.discovery.Port;
+import io.kilowatch.registry.event.RegistryEvents;
 import io.kilowatch.registry.revision.Identifier;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,11 @@ class OwnParticipant implements ParticipantSource {
   private static final String NAME = "server-registry";
 
   private final String id = NAME + "-" + Identifier.fresh();
+  private final MessageRate events;
+
+  OwnParticipant(RegistryEvents events) {
+    this.events = new MessageRate(events::published);
+  }
 
   @Override
   public List<Participant> participants() {
@@ -40,6 +47,7 @@ class OwnParticipant implements ParticipantSource {
                     "registry-event",
                     "changes of servers, sites, keys and sessions",
                     BrokerNames.REGISTRY_EXCHANGE,
-                    null))));
+                    null,
+                    events.sinceLastAsked()))));
   }
 }
