@@ -19,7 +19,12 @@ final class Backend implements AutoCloseable {
           .port(0)
           .route(routes ->
               routes
-                  .ws("/ws/live", (in, out) -> out.sendString(in.receive().asString()))
+                  .ws(
+                      "/ws/live",
+                      (in, out) ->
+                          out.sendString(
+                              Mono.just("origin " + in.headers().get(HttpHeaderNames.ORIGIN))
+                                  .concatWith(in.receive().asString())))
                   .get(
                       "/api/v1/history/slow.csv",
                       (request, response) ->

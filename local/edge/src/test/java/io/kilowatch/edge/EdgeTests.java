@@ -13,8 +13,9 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -35,6 +37,9 @@ class EdgeTests {
   @TempDir static Path frontend;
 
   @LocalServerPort private int port;
+
+  @Value("${kilowatch.edge.public-origin}")
+  private String publicOrigin;
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws Exception {
@@ -174,23 +179,50 @@ class EdgeTests {
 
   @Test
   void webSocket_isProxiedBothWays() throws Exception {
-    CompletableFuture<String> echoed = new CompletableFuture<>();
-    WebSocket socket =
-        HTTP.newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws://localhost:" + port + "/ws/live"),
-                new WebSocket.Listener() {
-                  @Override
-                  public CompletionStage<?> onText(
-                      WebSocket from, CharSequence text, boolean last) {
-                    echoed.complete(text.toString());
-                    return WebSocket.Listener.super.onText(from, text, last);
-                  }
-                })
-            .get(10, TimeUnit.SECONDS);
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = openSocket(heard, "Origin", "http://elsewhere.example");
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin http://elsewhere.example");
     socket.sendText("SUBSCRIBE", true).get(10, TimeUnit.SECONDS);
-    assertThat(echoed.get(10, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
     socket.abort();
+  }
+
+  @Test
+  void webSocket_ofAScript_comesFromThePublicOrigin() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = openSocket(heard, "Authorization", "Bearer t");
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
+    socket.abort();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Cookie: kw_session=t", "Cookie: kw_session=t; Authorization: Bearer t"})
+  void webSocket_withACookieAndNoOrigin_doesNotComeFromThePublicOrigin(String headers)
+      throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    WebSocket socket = openSocket(heard, headers.split("(: |; )"));
+    assertThat(heard.poll(10, TimeUnit.SECONDS))
+        .startsWith("origin ")
+        .isNotEqualTo("origin " + publicOrigin);
+    socket.abort();
+  }
+
+  private WebSocket openSocket(BlockingQueue<String> heard, String... headers) throws Exception {
+    WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+    for (int i = 0; i < headers.length; i += 2) {
+      builder.header(headers[i], headers[i + 1]);
+    }
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          @Override
+          public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            heard.add(text.toString());
+            return WebSocket.Listener.super.onText(from, text, last);
+          }
+        };
+    return builder
+        .buildAsync(URI.create("ws://localhost:" + port + "/ws/live"), listener)
+        .get(10, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
