@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import io.kilowatch.series.SeriesKey;
 import java.nio.ByteBuffer;
@@ -13,16 +14,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on {@code hours}. */
 final class HourTable {
+  /**
+   * Hours in one read of many. Each late segment that a close has merged leaves a tombstone for
+   * {@code gc_grace_seconds}, and Cassandra fails a read that meets 100,000. A packager writes a
+   * series at most four times a second (its linger), so that six hours, all of them late and packed
+   * no further, have 86,400.
+   */
+  static final int HOURS_IN_A_READ = 6;
+
   private final BoundedSession session;
   private final PreparedStatement insertLate;
   private final PreparedStatement insertMerged;
   private final PreparedStatement delete;
   private final PreparedStatement selectHour;
-  private final PreparedStatement selectDay;
+  private final PreparedStatement selectHours;
 
   HourTable(BoundedSession session) {
     this.session = session;
@@ -42,10 +52,10 @@ final class HourTable {
         session.prepare(
             "SELECT hour, id, rollup, minutes FROM {keyspace}.hours"
                 + " WHERE server_id = ? AND day = ? AND metric = ? AND hour = ?");
-    selectDay =
+    selectHours =
         session.prepare(
             "SELECT hour, id, rollup, minutes FROM {keyspace}.hours"
-                + " WHERE server_id = ? AND day = ? AND metric = ?");
+                + " WHERE server_id = ? AND day = ? AND metric = ? AND hour >= ? AND hour < ?");
   }
 
   /** Says that a segment came when its hour was over. */
@@ -82,32 +92,33 @@ final class HourTable {
             selectHour.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour())));
   }
 
-  /**
-   * Rows of a whole day, in order of hours.
-   *
-   * <p>A day whose readings all came late and singly leaves more tombstones than Cassandra lets one
-   * read meet; then each hour is read by itself.
-   */
+  /** Rows of a whole day, in order of hours. */
   CompletableFuture<List<HourRow>> read(SeriesKey key, LocalDate day) {
-    return rows(key, day, session.execute(selectDay.bind(key.serverId(), day, key.metric())))
+    List<CompletableFuture<List<HourRow>>> parts = new ArrayList<>();
+    for (int hour = 0; hour < 24; hour += HOURS_IN_A_READ) {
+      parts.add(read(key, day, hour, hour + HOURS_IN_A_READ));
+    }
+    return inOrder(parts);
+  }
+
+  /** With several packagers, one read can still meet too many; then each hour is read by itself. */
+  private CompletableFuture<List<HourRow>> read(SeriesKey key, LocalDate day, int from, int to) {
+    Statement<?> query =
+        selectHours.bind(key.serverId(), day, key.metric(), (byte) from, (byte) to);
+    return rows(key, day, session.execute(query))
         .exceptionallyCompose(failure ->
             failure.getCause() instanceof ReadFailureException
-                ? hourByHour(key, day)
+                ? inOrder(
+                    IntStream.range(from, to)
+                        .mapToObj(hour -> read(SeriesHour.of(key, day, hour)))
+                        .toList())
                 : CompletableFuture.failedFuture(failure));
   }
 
-  private CompletableFuture<List<HourRow>> hourByHour(SeriesKey key, LocalDate day) {
-    CompletableFuture<List<HourRow>> all = CompletableFuture.completedFuture(new ArrayList<>());
-    for (int hour = 0; hour < 24; hour++) {
-      all =
-          all.thenCombine(
-              read(SeriesHour.of(key, day, hour)),
-              (gathered, rows) -> {
-                gathered.addAll(rows);
-                return gathered;
-              });
-    }
-    return all;
+  private static CompletableFuture<List<HourRow>> inOrder(
+      List<CompletableFuture<List<HourRow>>> parts) {
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApply(_ -> parts.stream().flatMap(part -> part.join().stream()).toList());
   }
 
   private static CompletableFuture<List<HourRow>> rows(
