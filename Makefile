@@ -9,6 +9,7 @@ DATA_DIR ?= $(CURDIR)/.kilowatch
 DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
+BENCH_ARGS ?=
 
 JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
 MVN = JAVA_HOME="$(JDK25)" mvn
@@ -98,7 +99,11 @@ e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 	@touch $@
 
 .PHONY: bench
-bench: build ## codec benchmark: readings encoded and decoded a second, bytes a reading
+bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help" lists what can be set
+	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
+
+.PHONY: bench-codec
+bench-codec: build ## codec benchmark: readings encoded and decoded a second, bytes a reading
 	@"$(JDK25)/bin/java" -jar $(BENCHMARKS) jmh -f 1 SegmentCodec
 
 .PHONY: replay-week

@@ -1,8 +1,10 @@
 package io.kilowatch.benchmarks;
 
+import io.kilowatch.benchmarks.pipeline.BenchCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import java.io.PrintStream;
 import java.util.Arrays;
+import picocli.CommandLine;
 
 /** Chooses what to run: {@code replay-week} or {@code jmh}. */
 public final class BenchmarksMain {
@@ -14,13 +16,15 @@ public final class BenchmarksMain {
     String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (command) {
       case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
+      case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
     }
   }
 
   private static int usage(PrintStream err) {
-    err.println("Usage: java -jar benchmarks-*-exec.jar replay-week --help | jmh [options]");
+    err.println(
+        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | jmh [options]");
     return 2;
   }
 }

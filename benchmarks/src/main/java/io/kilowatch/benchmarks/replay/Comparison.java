@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks.replay;
 
+import io.kilowatch.benchmarks.client.PlatformClient;
 import io.kilowatch.benchmarks.replay.Registration.Registered;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -31,10 +32,10 @@ final class Comparison {
       double largestDifference,
       List<String> differences) {}
 
-  private final Platform platform;
+  private final PlatformClient platform;
   private final Week week;
 
-  Comparison(Platform platform, Week week) {
+  Comparison(PlatformClient platform, Week week) {
     this.platform = platform;
     this.week = week;
   }

@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks.replay;
 
+import io.kilowatch.benchmarks.client.PlatformClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,10 +14,10 @@ final class Registration {
   /** A server as the platform knows it. */
   record Registered(String id, String key, ReplayServer server) {}
 
-  private final Platform platform;
+  private final PlatformClient platform;
   private final String suffix;
 
-  Registration(Platform platform, String suffix) {
+  Registration(PlatformClient platform, String suffix) {
     this.platform = platform;
     this.suffix = suffix;
   }

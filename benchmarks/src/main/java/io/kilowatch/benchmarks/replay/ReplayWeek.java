@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks.replay;
 
+import io.kilowatch.benchmarks.client.PlatformClient;
 import io.kilowatch.benchmarks.replay.Comparison.Outcome;
 import io.kilowatch.benchmarks.replay.Registration.Registered;
 import java.io.IOException;
@@ -43,7 +44,8 @@ public final class ReplayWeek {
 
   private int replay() throws IOException, InterruptedException {
     Week week = Week.read(options);
-    try (Platform platform = new Platform(options)) {
+    try (PlatformClient platform =
+        new PlatformClient(options.url(), options.email(), options.password())) {
       String suffix = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
       List<Registered> servers = new Registration(platform, suffix).register(week);
       out.printf("Registered %d servers, names end in -%s%n", servers.size(), suffix);
@@ -52,7 +54,7 @@ public final class ReplayWeek {
     }
   }
 
-  private void send(Platform platform, List<Registered> servers)
+  private void send(PlatformClient platform, List<Registered> servers)
       throws IOException, InterruptedException {
     Instant began = Instant.now();
     Sending sending = new Sending(platform, options.batch(), this::showProgress);
@@ -67,7 +69,7 @@ public final class ReplayWeek {
     }
   }
 
-  private int compare(Platform platform, Week week, List<Registered> servers)
+  private int compare(PlatformClient platform, Week week, List<Registered> servers)
       throws IOException, InterruptedException {
     Comparison comparison = new Comparison(platform, week);
     List<Outcome> outcomes = new ArrayList<>();

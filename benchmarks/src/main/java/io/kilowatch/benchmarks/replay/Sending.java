@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks.replay;
 
+import io.kilowatch.benchmarks.client.PlatformClient;
 import io.kilowatch.benchmarks.replay.Registration.Registered;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,12 +25,12 @@ final class Sending {
 
   private record WireReading(String serverId, String metric, long timestamp, double value) {}
 
-  private final Platform platform;
+  private final PlatformClient platform;
   private final int batch;
   private final IntConsumer progress;
   private final AtomicInteger sent = new AtomicInteger();
 
-  Sending(Platform platform, int batch, IntConsumer progress) {
+  Sending(PlatformClient platform, int batch, IntConsumer progress) {
     this.platform = platform;
     this.batch = batch;
     this.progress = progress;

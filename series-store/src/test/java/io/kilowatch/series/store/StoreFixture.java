@@ -36,8 +36,10 @@ final class StoreFixture implements AutoCloseable {
     return new SeriesStore(session, settings, clock, 20_000, beforeCloseWrites);
   }
 
-  SeriesStore storeWithPagesOf(int rows) {
-    return new SeriesStore(session, settings, clock, rows, hour -> {});
+  /** Does something once while it reads, after the first page of that many rows. */
+  SeriesStore storeWithPagesOf(int rows, Runnable betweenPages) {
+    return new SeriesStore(
+        BetweenPages.of(session, betweenPages), settings, clock, rows, hour -> {});
   }
 
   static Readings one(Instant at, double value, Instant receivedAt) {

@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.replay;
+package io.kilowatch.benchmarks.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The platform over HTTP, as a script would use it. */
-final class Platform implements AutoCloseable {
+public final class PlatformClient implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(8);
@@ -25,19 +25,22 @@ final class Platform implements AutoCloseable {
           .build();
 
   private final JsonMapper json = JsonMapper.builder().build();
-  private final ReplayOptions options;
+  private final URI url;
+  private final Map<String, String> credentials;
   private String token = "";
   private Instant tokenEnds = Instant.EPOCH;
 
-  Platform(ReplayOptions options) {
-    this.options = options;
+  /** A platform, and whom to be there. */
+  public PlatformClient(URI url, String email, String password) {
+    this.url = url;
+    this.credentials = Map.of("email", email, "password", password);
   }
 
-  JsonNode get(String path) throws IOException, InterruptedException {
+  public JsonNode get(String path) throws IOException, InterruptedException {
     return send(request(path).header("Authorization", "Bearer " + token()).GET().build(), false);
   }
 
-  JsonNode post(String path, Object body) throws IOException, InterruptedException {
+  public JsonNode post(String path, Object body) throws IOException, InterruptedException {
     return send(
         request(path).header("Authorization", "Bearer " + token()).POST(json(body)).build(), false);
   }
@@ -46,16 +49,17 @@ final class Platform implements AutoCloseable {
    * Sends readings with an ingest key. A key or a server that was made a moment ago may not be
    * known yet, so 401 and 400 are tried again, too.
    */
-  JsonNode postReadings(String key, Object readings) throws IOException, InterruptedException {
+  public JsonNode postReadings(String key, Object readings)
+      throws IOException, InterruptedException {
     return send(
         request("/api/v1/readings").header("X-API-Key", key).POST(json(readings)).build(), true);
   }
 
-  private synchronized String token() throws IOException, InterruptedException {
+  /** For the header {@code Authorization: Bearer}; holds for two minutes at least. */
+  public synchronized String token() throws IOException, InterruptedException {
     if (Instant.now().isAfter(tokenEnds)) {
-      Map<String, String> body = Map.of("email", options.email(), "password", options.password());
       token =
-          send(request("/api/v1/auth/token").POST(json(body)).build(), false)
+          send(request("/api/v1/auth/token").POST(json(credentials)).build(), false)
               .path("access_token")
               .asString();
       tokenEnds = Instant.now().plus(TOKEN_LIFE);
@@ -64,7 +68,7 @@ final class Platform implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(options.url() + path))
+    return HttpRequest.newBuilder(URI.create(url + path))
         .timeout(Duration.ofMinutes(1))
         .header("Content-Type", "application/json");
   }

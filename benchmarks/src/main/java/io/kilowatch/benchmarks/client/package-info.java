@@ -1,0 +1,5 @@
+/** The platform as its users' scripts see it. */
+@NullMarked
+package io.kilowatch.benchmarks.client;
+
+import org.jspecify.annotations.NullMarked;

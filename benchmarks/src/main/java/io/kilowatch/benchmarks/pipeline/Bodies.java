@@ -1,0 +1,10 @@
+package io.kilowatch.benchmarks.pipeline;
+
+/** Writes the readings from one number on into a request. */
+interface Bodies {
+
+  /** Readings from {@code first} on; how many they are is fixed. */
+  void write(long first, RequestBytes body);
+
+  int readings();
+}

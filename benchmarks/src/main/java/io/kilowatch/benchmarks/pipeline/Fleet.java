@@ -1,0 +1,73 @@
+package io.kilowatch.benchmarks.pipeline;
+
+import io.kilowatch.benchmarks.client.PlatformClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * External servers of one site, registered for the load.
+ *
+ * @param key the site's ingest key
+ */
+record Fleet(String key, List<String> serverIds) {
+
+  static Fleet register(PlatformClient platform, String name, int servers)
+      throws IOException, InterruptedException {
+    String site =
+        platform
+            .post(
+                "/api/v1/sites",
+                Map.of(
+                    "name", name,
+                    "gridZone", "DE",
+                    "latitude", 50.1,
+                    "longitude", 8.7,
+                    "pue", 1.3,
+                    "electricityPricePerKwh", 0.2,
+                    "currency", "EUR"))
+            .path("id")
+            .asString();
+    String key =
+        platform
+            .post("/api/v1/sites/" + site + "/ingest-key", Map.of())
+            .path("ingestKey")
+            .asString();
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < servers; i++) {
+      JsonNode server = platform.post("/api/v1/servers", server(name + "-" + i, site));
+      ids.add(server.path("id").asString());
+    }
+    return new Fleet(key, ids);
+  }
+
+  private static Map<String, Object> server(String name, String site) {
+    return Map.of(
+        "name",
+        name,
+        "siteId",
+        site,
+        "rack",
+        "bench",
+        "cores",
+        16,
+        "sensorMode",
+        "EXTERNAL",
+        "energy",
+        Map.of("source", "GRID", "idleWatts", 50, "peakWatts", 900, "standbyWatts", 5));
+  }
+
+  /** Power and CO2 of each server. */
+  List<SeriesSet.Series> powerAndCo2() {
+    return serverIds.stream()
+        .flatMap(
+            id -> List.of("power", "co2").stream().map(metric -> new SeriesSet.Series(id, metric)))
+        .toList();
+  }
+
+  List<SeriesSet.Series> power(int servers) {
+    return serverIds.stream().limit(servers).map(id -> new SeriesSet.Series(id, "power")).toList();
+  }
+}

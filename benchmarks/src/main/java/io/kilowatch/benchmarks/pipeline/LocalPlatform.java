@@ -1,0 +1,73 @@
+package io.kilowatch.benchmarks.pipeline;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** The processes of a platform that {@code make up} started on this machine. */
+record LocalPlatform(Properties state) {
+
+  static LocalPlatform in(Path dataDirectory) throws IOException {
+    Path file = dataDirectory.resolve("platform.properties");
+    if (!Files.exists(file)) {
+      throw new IOException("no platform runs on " + dataDirectory);
+    }
+    return new LocalPlatform(properties(file));
+  }
+
+  static Properties properties(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  URI address(String process) {
+    return URI.create(state.getProperty("process." + process + ".address"));
+  }
+
+  /** A figure of a service's metrics, summed over its tags. */
+  double metric(String service, String name) throws IOException, InterruptedException {
+    URI health = URI.create(state.getProperty("process." + service + ".health"));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(health.resolve("/actuator/prometheus")).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .sum();
+    }
+  }
+
+  /** Resident memory of each process now, in megabytes. */
+  Map<String, Long> residentMegabytes() throws IOException {
+    Map<String, Long> resident = new TreeMap<>();
+    resident.put("launcher", residentMegabytes(state.getProperty("platform.pid")));
+    for (String key : state.stringPropertyNames()) {
+      if (key.matches("process\\..*\\.pid")) {
+        String name = key.substring("process.".length(), key.length() - ".pid".length());
+        resident.put(name, residentMegabytes(state.getProperty(key)));
+      }
+    }
+    return resident;
+  }
+
+  private static long residentMegabytes(String pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", pid, "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+      }
+    }
+    throw new IOException("no memory of process " + pid + " to be read");
+  }
+}

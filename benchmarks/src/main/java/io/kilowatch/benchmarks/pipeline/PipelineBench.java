@@ -1,0 +1,203 @@
+package io.kilowatch.benchmarks.pipeline;
+
+import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.pipeline.StoredReadings.Found;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.management.JMException;
+
+/** The measurements, one after the other, on a platform that had no data. */
+final class PipelineBench {
+
+  /** Of sites and keys, until every service knows them. */
+  private static final Duration DIRECTORY = Duration.ofSeconds(5);
+
+  private static final Duration CLOSING = Duration.ofMinutes(15);
+  private static final int SINGLE_SERVERS = 32;
+  private static final int POINTS = 800;
+  private static final int REPEATS = 21;
+
+  private final Path dataDirectory;
+  private final LocalPlatform local;
+  private final URI url;
+  private final PlatformClient platform;
+  private final int connections;
+  private final Report report;
+  private final StoredReadings stored;
+  private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+
+  private Fleet fleet = new Fleet("", List.of());
+  private int series;
+  private double bulkPerSecond;
+  private long readings;
+  private long emptyBytes;
+
+  PipelineBench(
+      Path dataDirectory, URI url, PlatformClient platform, int connections, Report report)
+      throws IOException {
+    this.dataDirectory = dataDirectory;
+    this.local = LocalPlatform.in(dataDirectory);
+    this.url = url;
+    this.platform = platform;
+    this.connections = connections;
+    this.report = report;
+    this.stored = new StoredReadings(url, platform);
+  }
+
+  /** Registers the servers; two more than the load needs, for the probes and for the year. */
+  void begin(int wanted) throws IOException, InterruptedException, JMException {
+    series = wanted;
+    int servers = Math.max(SINGLE_SERVERS, (series + 1) / 2) + 2;
+    fleet =
+        Fleet.register(platform, "bench-" + Long.toString(System.currentTimeMillis(), 36), servers);
+    Thread.sleep(DIRECTORY);
+    try (StoreDisk disk = new StoreDisk(dataDirectory)) {
+      disk.settle();
+      emptyBytes = disk.bytes();
+    }
+  }
+
+  void bulk(Duration duration, int batch) throws IOException, InterruptedException {
+    SeriesSet set =
+        new SeriesSet(
+            fleet.powerAndCo2().subList(0, series), millisBefore(Duration.ofDays(3)), 1000);
+    Load.Result result = new Load(target(), new JsonBodies(set, batch), connections).run(duration);
+    bulkPerSecond = measured("bulk", set, result, 250_000);
+  }
+
+  void single(Duration duration) throws IOException, InterruptedException {
+    SeriesSet set =
+        new SeriesSet(fleet.power(SINGLE_SERVERS), millisBefore(Duration.ofHours(8)), 100);
+    Load.Result result = new Load(target(), new JsonBodies(set, 1), connections).run(duration);
+    measured("single", set, result, 12_000);
+  }
+
+  /** What counts is what can be read back, over the time until it could be. */
+  private double measured(String name, SeriesSet set, Load.Result result, double wanted)
+      throws IOException, InterruptedException {
+    double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
+    Found found = stored.find(set, result.readings());
+    double perSecond = found.stored() / (result.seconds() + drained);
+    report.atLeast(name + "ReadingsPerSecond", perSecond, wanted);
+    report.figure(name + "AcknowledgedPerSecond", result.readingsPerSecond());
+    report.figure(name + "Acknowledged", result.readings());
+    report.figure(name + "SentAgain", result.again());
+    report.note(name + "LastRefusal", result.lastRefusal());
+    report.figure(name + "DrainSeconds", drained);
+    report.atMost(name + "Lost", found.lost(), 0);
+    report.atMost(name + "Duplicated", found.duplicated(), 0);
+    report.atMost(name + "Wrong", found.wrong(), 0);
+    report.figure(name + "AckMillisP50", result.micros().getValueAtPercentile(50) / 1e3);
+    report.figure(name + "AckMillisP99", result.micros().getValueAtPercentile(99) / 1e3);
+    readings += result.readings();
+    return perSecond;
+  }
+
+  /** Half of what was reached in bulk, with a sensor that is watched beside it. */
+  void latency(Duration duration, int batch) throws Exception {
+    SeriesSet set =
+        new SeriesSet(
+            fleet.powerAndCo2().subList(0, series), millisBefore(Duration.ofDays(6)), 1000);
+    Load load = new Load(target(), new JsonBodies(set, batch), connections);
+    String sensor = fleet.serverIds().get(fleet.serverIds().size() - 2);
+    Probes probes = new Probes(target(), platform, stored, url, sensor);
+    try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      Future<Probes.Result> probing = beside.submit(() -> probes.run(duration));
+      Load.Result result = load.runAt(bulkPerSecond / 2, duration.plusSeconds(1));
+      Probes.Result probed = probing.get();
+      readings += result.readings();
+      report.figure("halfLoadReadingsPerSecond", result.readingsPerSecond());
+      report.figure("ackMillisP50", result.micros().getValueAtPercentile(50) / 1e3);
+      report.figure("ackMillisP99", result.micros().getValueAtPercentile(99) / 1e3);
+      report.figure("storedMillisP50", probed.storedMillis().getValueAtPercentile(50));
+      report.figure("storedMillisP99", probed.storedMillis().getValueAtPercentile(99));
+      report.figure("liveMillisP50", probed.liveMillis().getValueAtPercentile(50));
+      report.atMost("liveMillisP99", probed.liveMillis().getValueAtPercentile(99), 1_000);
+      report.atMost("liveMissed", probed.missed(), 0);
+    }
+    stored.awaitLast(set, set.size()); // its first readings: the queue has moved on
+  }
+
+  /** One-second readings of one server over days; then bytes on disk, and a chart of a year. */
+  void storage(int days) throws IOException, InterruptedException, JMException {
+    long total = days * 86_400L;
+    String server = fleet.serverIds().getLast();
+    SeriesSet set =
+        new SeriesSet(
+            List.of(new SeriesSet.Series(server, "power")),
+            millisBefore(Duration.ofDays(days)),
+            1000);
+    Load.Result result =
+        new Load(target(), new JsonBodies(set, 2_000), Math.min(4, connections)).run(total);
+    stored.awaitLast(set, result.readings());
+    readings += result.readings();
+    report.figure("yearDaysLoaded", days);
+    awaitClosed();
+    try (StoreDisk disk = new StoreDisk(dataDirectory)) {
+      disk.settle();
+      report.atMost("bytesPerReading", (disk.bytes() - emptyBytes) / (double) readings, 2.0);
+    }
+    report.atMost("seriesYearMillis", seriesYearMillis(server), 300);
+  }
+
+  private double seriesYearMillis(String server) throws IOException, InterruptedException {
+    String path =
+        "/api/v1/history/servers/%s/series?metric=power&points=%d&from=%s&to=%s"
+            .formatted(server, POINTS, hour.minus(Duration.ofDays(365)), hour);
+    double[] millis = new double[REPEATS];
+    for (int i = 0; i < REPEATS; i++) {
+      long from = System.nanoTime();
+      int points = platform.get(path).path("points").size();
+      millis[i] = (System.nanoTime() - from) / 1e6;
+      if (points == 0 || points > POINTS) {
+        throw new IllegalStateException("a year has " + points + " points");
+      }
+    }
+    Arrays.sort(millis);
+    return millis[REPEATS / 2];
+  }
+
+  /** Until nothing but the current hours waits to be closed. */
+  private void awaitClosed() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + CLOSING.toNanos();
+    while (local.metric("packager-service", "kilowatch_packager_hours_remembered") > 4) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("hours stay open after " + CLOSING);
+      }
+      Thread.sleep(1_000);
+    }
+  }
+
+  void memory() throws IOException {
+    Map<String, Long> resident = local.residentMegabytes();
+    report.figures("residentMegabytesOf", resident);
+    report.atMost(
+        "residentMegabytesOfServices",
+        resident.entrySet().stream()
+            .filter(entry -> entry.getKey().matches(".*-service|server-registry|sensor-emulators"))
+            .mapToLong(Map.Entry::getValue)
+            .average()
+            .orElseThrow(),
+        250);
+    report.atMost(
+        "residentMegabytes", resident.values().stream().mapToLong(Long::longValue).sum(), 4_000);
+  }
+
+  private Target target() {
+    return Target.ingestion(local.address("ingestion-service"), fleet.key());
+  }
+
+  private long millisBefore(Duration age) {
+    return hour.minus(age).toEpochMilli();
+  }
+}

@@ -1,0 +1,89 @@
+package io.kilowatch.benchmarks.pipeline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Gathers figures, prints them as a table beside what is wanted, and keeps them as JSON. */
+final class Report {
+
+  private record Row(String name, double value, String wanted, boolean reached) {}
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final ObjectNode figures = json.createObjectNode();
+  private final List<Row> rows = new ArrayList<>();
+  private final PrintStream out;
+
+  Report(PrintStream out) {
+    this.out = out;
+    figures.put("at", Instant.now().toString());
+    figures.put("cores", Runtime.getRuntime().availableProcessors());
+    figures.put("loadBefore", load());
+  }
+
+  void note(String name, String value) {
+    figures.put(name, value);
+  }
+
+  /** A figure without a wish. */
+  void figure(String name, Number value) {
+    add(name, value.doubleValue(), "", true);
+  }
+
+  void atLeast(String name, double value, double wanted) {
+    add(name, value, "at least " + plain(wanted), value >= wanted);
+  }
+
+  void atMost(String name, Number value, double wanted) {
+    add(name, value.doubleValue(), "at most " + plain(wanted), value.doubleValue() <= wanted);
+  }
+
+  void figures(String name, Map<String, Long> values) {
+    ObjectNode node = figures.putObject(name);
+    values.forEach(node::put);
+  }
+
+  private void add(String name, double value, String wanted, boolean reached) {
+    double rounded = Math.round(value * 1000) / 1000.0;
+    figures.put(name, rounded);
+    rows.add(new Row(name, rounded, wanted, reached));
+    out.printf("  %-28s %14s%n", name, plain(rounded));
+  }
+
+  /** Says what has come of it. */
+  void print() {
+    out.printf("%n%-30s %14s   %s%n", "figure", "value", "wanted");
+    for (Row row : rows) {
+      out.printf(
+          "%-30s %14s   %s%s%n",
+          row.name, plain(row.value), row.wanted, row.reached ? "" : "  NOT REACHED");
+    }
+  }
+
+  void write(Path file) throws IOException {
+    figures.put("loadAfter", load());
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(
+        file, json.writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+  }
+
+  /** How busy the machine was over the last minute. */
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%,.3f", value);
+  }
+}
