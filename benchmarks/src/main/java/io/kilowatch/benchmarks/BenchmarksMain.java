@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks;
 
+import io.kilowatch.benchmarks.compaction.CompactionBench;
 import io.kilowatch.benchmarks.pipeline.BenchCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ public final class BenchmarksMain {
     String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (command) {
       case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
+      case "compaction" -> CompactionBench.run(rest, System.out);
       case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
@@ -24,7 +26,8 @@ public final class BenchmarksMain {
 
   private static int usage(PrintStream err) {
     err.println(
-        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | jmh [options]");
+        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | compaction"
+            + " <new directory> | jmh [options]");
     return 2;
   }
 }

@@ -20,15 +20,11 @@ record LocalPlatform(Properties state) {
     if (!Files.exists(file)) {
       throw new IOException("no platform runs on " + dataDirectory);
     }
-    return new LocalPlatform(properties(file));
-  }
-
-  static Properties properties(Path file) throws IOException {
-    Properties properties = new Properties();
+    Properties state = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
-      properties.load(reader);
+      state.load(reader);
     }
-    return properties;
+    return new LocalPlatform(state);
   }
 
   URI address(String process) {

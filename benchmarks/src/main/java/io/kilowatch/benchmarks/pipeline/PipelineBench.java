@@ -1,6 +1,7 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.node.NodeFigures;
 import io.kilowatch.benchmarks.pipeline.StoredReadings.Found;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ final class PipelineBench {
   /** Of sites and keys, until every service knows them. */
   private static final Duration DIRECTORY = Duration.ofSeconds(5);
 
+  private static final String KEYSPACE = "kilowatch";
   private static final Duration CLOSING = Duration.ofMinutes(15);
   private static final int SINGLE_SERVERS = 32;
   private static final int POINTS = 800;
@@ -61,10 +63,7 @@ final class PipelineBench {
     fleet =
         Fleet.register(platform, "bench-" + Long.toString(System.currentTimeMillis(), 36), servers);
     Thread.sleep(DIRECTORY);
-    try (StoreDisk disk = new StoreDisk(dataDirectory)) {
-      disk.settle();
-      emptyBytes = disk.bytes();
-    }
+    emptyBytes = settledBytes();
   }
 
   void bulk(Duration duration, int batch) throws IOException, InterruptedException {
@@ -143,11 +142,17 @@ final class PipelineBench {
     readings += result.readings();
     report.figure("yearDaysLoaded", days);
     awaitClosed();
-    try (StoreDisk disk = new StoreDisk(dataDirectory)) {
-      disk.settle();
-      report.atMost("bytesPerReading", (disk.bytes() - emptyBytes) / (double) readings, 2.0);
-    }
+    report.atMost("bytesPerReading", (settledBytes() - emptyBytes) / (double) readings, 2.0);
     report.atMost("seriesYearMillis", seriesYearMillis(server), 300);
+  }
+
+  /** On Cassandra's disk, flushed and compacted. */
+  private long settledBytes() throws IOException, JMException {
+    try (NodeFigures node = new NodeFigures(dataDirectory.resolve("cassandra"))) {
+      node.flush(KEYSPACE);
+      node.compact(KEYSPACE);
+      return node.diskBytes(KEYSPACE);
+    }
   }
 
   private double seriesYearMillis(String server) throws IOException, InterruptedException {
