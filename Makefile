@@ -10,6 +10,7 @@ DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
 BENCH_ARGS ?=
+PEERS_ARGS ?=
 
 JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
 MVN = JAVA_HOME="$(JDK25)" mvn
@@ -101,6 +102,12 @@ e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 .PHONY: bench
 bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help" lists what can be set
 	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
+
+.PHONY: bench-peers
+bench-peers: bench ## the same load on InfluxDB and VictoriaMetrics right after `bench`, as ratios
+	@local/bin/need influxd:influxdb victoria-metrics:victoria-metrics
+	@rm -rf target/peers
+	@"$(JDK25)/bin/java" -Xmx512m -XX:+UseSerialGC -jar $(BENCHMARKS) peers --dir target/peers $(PEERS_ARGS)
 
 .PHONY: bench-codec
 bench-codec: build ## codec benchmark: readings encoded and decoded a second, bytes a reading

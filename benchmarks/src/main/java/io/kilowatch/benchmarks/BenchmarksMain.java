@@ -1,6 +1,7 @@
 package io.kilowatch.benchmarks;
 
 import io.kilowatch.benchmarks.compaction.CompactionBench;
+import io.kilowatch.benchmarks.peers.PeersCommand;
 import io.kilowatch.benchmarks.pipeline.BenchCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import java.io.PrintStream;
@@ -19,6 +20,7 @@ public final class BenchmarksMain {
       case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
       case "compaction" -> CompactionBench.run(rest, System.out);
       case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
+      case "peers" -> System.exit(new CommandLine(new PeersCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
     }
@@ -26,8 +28,8 @@ public final class BenchmarksMain {
 
   private static int usage(PrintStream err) {
     err.println(
-        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | compaction"
-            + " <new directory> | jmh [options]");
+        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | peers --help"
+            + " | compaction <new directory> | jmh [options]");
     return 2;
   }
 }

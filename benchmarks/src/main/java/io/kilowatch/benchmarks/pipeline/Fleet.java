@@ -1,6 +1,7 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.SeriesSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.JsonBodies;
+import io.kilowatch.benchmarks.load.Load;
+import io.kilowatch.benchmarks.load.SeriesSet;
+import io.kilowatch.benchmarks.load.Target;
 import io.kilowatch.benchmarks.node.NodeFigures;
 import io.kilowatch.benchmarks.pipeline.StoredReadings.Found;
 import java.io.IOException;

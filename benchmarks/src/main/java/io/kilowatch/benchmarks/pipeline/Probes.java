@@ -1,6 +1,10 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.KeepAlive;
+import io.kilowatch.benchmarks.load.RequestBytes;
+import io.kilowatch.benchmarks.load.SeriesSet;
+import io.kilowatch.benchmarks.load.Target;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

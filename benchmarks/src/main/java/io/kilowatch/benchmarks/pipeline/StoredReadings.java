@@ -1,6 +1,8 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.SeriesSet;
+import io.kilowatch.benchmarks.load.Walk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -97,7 +99,7 @@ final class StoredReadings {
     }
   }
 
-  private static Found compare(BufferedReader lines, SeriesSet set, int index, long count)
+  static Found compare(BufferedReader lines, SeriesSet set, int index, long count)
       throws IOException {
     long stored = 0;
     long duplicated = 0;
@@ -108,15 +110,17 @@ final class StoredReadings {
       long millis = Instant.parse(line.substring(0, comma)).toEpochMilli() - set.firstMillis();
       long at = millis / set.stepMillis();
       String value = line.substring(comma + 1, line.indexOf(',', comma + 1));
-      if (at <= number) {
-        duplicated++;
-      } else if (at >= count
-          || millis % set.stepMillis() != 0
-          || Math.round(Double.parseDouble(value) * 100) != Walk.hundredths(index, at)) {
+      if (at >= count || millis % set.stepMillis() != 0) {
         wrong++;
+      } else if (at <= number) {
+        duplicated++;
       } else {
-        stored++;
         number = at;
+        if (Math.round(Double.parseDouble(value) * 100) == Walk.hundredths(index, at)) {
+          stored++;
+        } else {
+          wrong++;
+        }
       }
     }
     return new Found(stored, count - stored, duplicated, wrong);

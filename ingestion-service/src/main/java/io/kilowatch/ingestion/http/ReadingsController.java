@@ -75,7 +75,9 @@ class ReadingsController {
             new JsonSubmission(request, inFlight, maxBodyBytes));
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    TakenJson.write(taken, response.getOutputStream());
+    byte[] answer = TakenJson.of(taken);
+    response.setContentLength(answer.length); // else it would go out in chunks
+    response.getOutputStream().write(answer);
   }
 
   private static boolean isModelled(@Nullable String origin) {

@@ -2,8 +2,7 @@ package io.kilowatch.ingestion.http;
 
 import io.kilowatch.ingestion.intake.Taken;
 import io.kilowatch.ingestion.reading.Rejection;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -15,7 +14,8 @@ final class TakenJson {
 
   private TakenJson() {}
 
-  static void write(Taken taken, OutputStream out) throws IOException {
+  static byte[] of(Taken taken) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
       json.writeStartObject();
       json.writeNumberProperty("accepted", taken.accepted());
@@ -29,5 +29,6 @@ final class TakenJson {
       json.writeEndArray();
       json.writeEndObject();
     }
+    return out.toByteArray();
   }
 }

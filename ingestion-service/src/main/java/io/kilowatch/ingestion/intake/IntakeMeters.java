@@ -7,10 +7,13 @@ import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is taken, rejected and refused; every cause has its counter from the start. */
@@ -20,7 +23,16 @@ public final class IntakeMeters {
   private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
   private final Map<RefusalCause, Counter> refused = new EnumMap<>(RefusalCause.class);
 
+  private final Timer taken;
+
   public IntakeMeters(MeterRegistry registry) {
+    taken =
+        Timer.builder("kilowatch.ingestion.requests.taken")
+            .description("requests with readings, from their head until the broker's confirm")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(10))
+            .register(registry);
     for (Metric metric : Metric.values()) {
       accepted.put(
           metric.wireName(),
@@ -45,6 +57,10 @@ public final class IntakeMeters {
               .tag("cause", cause.tag())
               .register(registry));
     }
+  }
+
+  void taken(long nanos) {
+    taken.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void accepted(List<ReadingRun> runs) {

@@ -53,8 +53,11 @@ public final class ReadingIntake {
    * @throws Refusal if nothing was taken, or nobody knows
    */
   public Taken take(boolean modelled, Submission submission) throws IOException {
+    long begun = System.nanoTime();
     try (submission) {
-      return accept(modelled, submission);
+      Taken taken = accept(modelled, submission);
+      meters.taken(System.nanoTime() - begun);
+      return taken;
     } catch (Refusal refusal) {
       meters.refused(refusal.why());
       throw refusal;

@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * spent would be missing to the platform on the same cores: a general client takes several times
  * what ingestion itself takes for a single reading.
  */
-final class KeepAlive implements Closeable {
+public final class KeepAlive implements Closeable {
 
   private static final int TIMEOUT_MILLIS = 60_000;
 
@@ -26,7 +26,7 @@ final class KeepAlive implements Closeable {
   private final byte[] buffer = new byte[65_536];
   private int filled;
 
-  KeepAlive(URI target) throws IOException {
+  public KeepAlive(URI target) throws IOException {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -35,7 +35,7 @@ final class KeepAlive implements Closeable {
   }
 
   /** Sends a request and waits for the whole answer; the status of it. */
-  int send(RequestBytes request) throws IOException {
+  public int send(RequestBytes request) throws IOException {
     out.write(request.array(), request.start(), request.length());
     filled = 0;
     int headEnd = -1;
@@ -59,7 +59,7 @@ final class KeepAlive implements Closeable {
   }
 
   /** What was answered last, for an error message. */
-  String answer() {
+  public String answer() {
     return new String(buffer, 0, Math.min(filled, 600), StandardCharsets.UTF_8);
   }
 

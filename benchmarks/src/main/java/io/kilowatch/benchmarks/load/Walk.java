@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.util.Random;
 
@@ -7,7 +7,7 @@ import java.util.Random;
  * before. Every value follows from its series and its number, so that what comes back can be
  * checked without keeping what was sent.
  */
-final class Walk {
+public final class Walk {
 
   private static final int LENGTH = 1 << 16;
   private static final int APART = 977;
@@ -15,7 +15,7 @@ final class Walk {
 
   private Walk() {}
 
-  static int hundredths(int series, long number) {
+  public static int hundredths(int series, long number) {
     return HUNDREDTHS[(int) ((number + (long) series * APART) & (LENGTH - 1))];
   }
 

@@ -1,9 +1,9 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
 
 /** A JSON array of readings, or one alone, as {@code POST /api/v1/readings} takes them. */
-final class JsonBodies implements Bodies {
+public final class JsonBodies implements Bodies {
 
   private static final byte[] VALUE = ",\"value\":".getBytes(StandardCharsets.US_ASCII);
 
@@ -11,7 +11,7 @@ final class JsonBodies implements Bodies {
   private final int readings;
   private final byte[][] openings;
 
-  JsonBodies(SeriesSet set, int readings) {
+  public JsonBodies(SeriesSet set, int readings) {
     this.set = set;
     this.readings = readings;
     this.openings =

@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * A request that was begun is repeated until it is acknowledged, so that at the end all readings
  * below a number have been.
  */
-final class Load {
+public final class Load {
 
   private static final Duration GIVE_UP = Duration.ofMinutes(3);
 
@@ -30,8 +30,9 @@ final class Load {
    * @param lastRefusal why the last of these was
    * @param micros from sending to the answer, of those answered at once
    */
-  record Result(long readings, double seconds, long again, String lastRefusal, Histogram micros) {
-    double readingsPerSecond() {
+  public record Result(
+      long readings, double seconds, long again, String lastRefusal, Histogram micros) {
+    public double readingsPerSecond() {
       return readings / seconds;
     }
   }
@@ -43,24 +44,24 @@ final class Load {
   private final AtomicLong again = new AtomicLong();
   private volatile String lastRefusal = "";
 
-  Load(Target target, Bodies bodies, int connections) {
+  public Load(Target target, Bodies bodies, int connections) {
     this.target = target;
     this.bodies = bodies;
     this.connections = connections;
   }
 
   /** As fast as it goes, for so long. */
-  Result run(Duration duration) throws InterruptedException {
+  public Result run(Duration duration) throws InterruptedException {
     return run(duration, Long.MAX_VALUE, 0);
   }
 
   /** As fast as it goes, until so many readings are acknowledged. */
-  Result run(long readings) throws InterruptedException {
+  public Result run(long readings) throws InterruptedException {
     return run(Duration.ofHours(1), readings, 0);
   }
 
   /** At a fixed rate: what waits for its turn because an answer is late counts as late. */
-  Result runAt(double readingsPerSecond, Duration duration) throws InterruptedException {
+  public Result runAt(double readingsPerSecond, Duration duration) throws InterruptedException {
     return run(duration, Long.MAX_VALUE, readingsPerSecond / bodies.readings() / connections);
   }
 

@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.util.List;
 
@@ -9,21 +9,21 @@ import java.util.List;
  * @param firstMillis time of each series' first reading
  * @param stepMillis from one reading of a series to its next
  */
-record SeriesSet(List<Series> series, long firstMillis, long stepMillis) {
+public record SeriesSet(List<Series> series, long firstMillis, long stepMillis) {
 
   /** One server's metric. */
-  record Series(String serverId, String metric) {}
+  public record Series(String serverId, String metric) {}
 
-  int size() {
+  public int size() {
     return series.size();
   }
 
-  long timestampMillis(long number) {
+  public long timestampMillis(long number) {
     return firstMillis + number * stepMillis;
   }
 
   /** How many of the first {@code total} readings belong to a series. */
-  long count(int index, long total) {
+  public long count(int index, long total) {
     return (total - index + size() - 1) / size();
   }
 }

@@ -1,7 +1,7 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 /** Writes the readings from one number on into a request. */
-interface Bodies {
+public interface Bodies {
 
   /** Readings from {@code first} on; how many they are is fixed. */
   void write(long first, RequestBytes body);

@@ -1,10 +1,10 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A request as it is put together: the body first, then the head right before it. */
-final class RequestBytes {
+public final class RequestBytes {
 
   /** Room for the head. */
   private static final int BODY_AT = 1024;
@@ -13,25 +13,25 @@ final class RequestBytes {
   private int end = BODY_AT;
   private int start = BODY_AT;
 
-  void clear() {
+  public void clear() {
     end = BODY_AT;
   }
 
-  RequestBytes add(byte[] text) {
+  public RequestBytes add(byte[] text) {
     require(text.length);
     System.arraycopy(text, 0, bytes, end, text.length);
     end += text.length;
     return this;
   }
 
-  RequestBytes add(char c) {
+  public RequestBytes add(char c) {
     require(1);
     bytes[end++] = (byte) c;
     return this;
   }
 
   /** A number that is not negative. */
-  RequestBytes add(long number) {
+  public RequestBytes add(long number) {
     require(20);
     int digits = 1;
     for (long rest = number; rest >= 10; rest /= 10) {
@@ -47,12 +47,12 @@ final class RequestBytes {
   }
 
   /** A number of hundredths, with two decimals. */
-  RequestBytes addHundredths(long hundredths) {
+  public RequestBytes addHundredths(long hundredths) {
     return add(hundredths / 100).add('.').add(hundredths / 10 % 10).add(hundredths % 10);
   }
 
   /** Ends the request: all but the length of its body is given. */
-  void finish(byte[] headUpToLength) {
+  public void finish(byte[] headUpToLength) {
     byte[] length = ((end - BODY_AT) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     start = BODY_AT - length.length - headUpToLength.length;
     System.arraycopy(headUpToLength, 0, bytes, start, headUpToLength.length);

@@ -1,4 +1,4 @@
-package io.kilowatch.benchmarks.pipeline;
+package io.kilowatch.benchmarks.load;
 
 import java.net.URI;
 
@@ -7,14 +7,14 @@ import java.net.URI;
  *
  * @param head of each request, up to the length of its body
  */
-record Target(URI address, String head) {
+public record Target(URI address, String head) {
 
   /** Readings as JSON for ingestion. */
-  static Target ingestion(URI address, String key) {
+  public static Target ingestion(URI address, String key) {
     return post(address, "/api/v1/readings", "application/json", "X-API-Key: " + key + "\r\n");
   }
 
-  static Target post(URI address, String path, String contentType, String headers) {
+  public static Target post(URI address, String path, String contentType, String headers) {
     String head =
         "POST %s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: %s\r\nContent-Length: "
             .formatted(path, address.getAuthority(), headers, contentType);
