@@ -26,12 +26,18 @@ final class Platform implements AutoCloseable {
   private final Path data;
   private final int port;
   private final String demo;
+  private final String broker;
   private String password = "";
 
   Platform(Path data, String demo) {
+    this(data, demo, "embedded");
+  }
+
+  Platform(Path data, String demo, String broker) {
     this.data = data;
     this.port = freePort();
     this.demo = demo;
+    this.broker = broker;
   }
 
   /** {@code make up} in the background; returns once it says that it is ready. */
@@ -50,6 +56,10 @@ final class Platform implements AutoCloseable {
 
   String status() {
     return make("status", Duration.ofSeconds(30));
+  }
+
+  Path dataDirectory() {
+    return data;
   }
 
   String url() {
@@ -106,6 +116,7 @@ final class Platform implements AutoCloseable {
             "PORT=" + port,
             "DATA_DIR=" + data,
             "DEMO=" + demo,
+            "BROKER=" + broker,
             "UP_ARGS=--detach");
     // Unpacked services depend on the build alone, so the platforms of one run share them.
     Map<String, String> environment =

@@ -60,6 +60,16 @@ public final class Load {
     return run(Duration.ofHours(1), readings, 0);
   }
 
+  /** At a fixed rate, until so many readings are acknowledged. */
+  public Result run(long readings, double readingsPerSecond) throws InterruptedException {
+    return run(Duration.ofHours(1), readings, readingsPerSecond / bodies.readings() / connections);
+  }
+
+  /** How many readings are acknowledged or under way. */
+  public long begun() {
+    return next.get() * bodies.readings();
+  }
+
   /** At a fixed rate: what waits for its turn because an answer is late counts as late. */
   public Result runAt(double readingsPerSecond, Duration duration) throws InterruptedException {
     return run(duration, Long.MAX_VALUE, readingsPerSecond / bodies.readings() / connections);

@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
  *
  * @param key the site's ingest key
  */
-record Fleet(String key, List<String> serverIds) {
+public record Fleet(String key, List<String> serverIds) {
 
-  static Fleet register(PlatformClient platform, String name, int servers)
+  public static Fleet register(PlatformClient platform, String name, int servers)
       throws IOException, InterruptedException {
     String site =
         platform
@@ -61,7 +61,7 @@ record Fleet(String key, List<String> serverIds) {
   }
 
   /** Power and CO2 of each server. */
-  List<SeriesSet.Series> powerAndCo2() {
+  public List<SeriesSet.Series> powerAndCo2() {
     return serverIds.stream()
         .flatMap(
             id -> List.of("power", "co2").stream().map(metric -> new SeriesSet.Series(id, metric)))

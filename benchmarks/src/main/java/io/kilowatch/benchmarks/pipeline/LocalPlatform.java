@@ -13,9 +13,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The processes of a platform that {@code make up} started on this machine. */
-record LocalPlatform(Properties state) {
+public record LocalPlatform(Properties state) {
 
-  static LocalPlatform in(Path dataDirectory) throws IOException {
+  public static LocalPlatform in(Path dataDirectory) throws IOException {
     Path file = dataDirectory.resolve("platform.properties");
     if (!Files.exists(file)) {
       throw new IOException("no platform runs on " + dataDirectory);
@@ -27,8 +27,14 @@ record LocalPlatform(Properties state) {
     return new LocalPlatform(state);
   }
 
-  URI address(String process) {
+  public URI address(String process) {
     return URI.create(state.getProperty("process." + process + ".address"));
+  }
+
+  /** The process that runs a part of the platform now. */
+  public ProcessHandle process(String name) {
+    return ProcessHandle.of(Long.parseLong(state.getProperty("process." + name + ".pid")))
+        .orElseThrow(() -> new IllegalStateException(name + " does not run"));
   }
 
   /** A figure of a service's metrics, summed over its tags. */

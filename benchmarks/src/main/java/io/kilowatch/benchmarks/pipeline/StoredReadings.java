@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Reads back what was sent, over the same history that people read. */
-final class StoredReadings {
+public final class StoredReadings {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** What was found of what was sent: each reading once, with its value, or not so. */
-  record Found(long stored, long lost, long duplicated, long wrong) {
+  public record Found(long stored, long lost, long duplicated, long wrong) {
     static final Found NOTHING = new Found(0, 0, 0, 0);
 
     Found plus(Found other) {
@@ -31,7 +31,7 @@ final class StoredReadings {
           wrong + other.wrong);
     }
 
-    boolean complete() {
+    public boolean complete() {
       return lost == 0 && duplicated == 0 && wrong == 0;
     }
   }
@@ -41,13 +41,13 @@ final class StoredReadings {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  StoredReadings(URI url, PlatformClient platform) {
+  public StoredReadings(URI url, PlatformClient platform) {
     this.url = url;
     this.platform = platform;
   }
 
   /** Waits until the last reading of each series is there; how long that took. */
-  Duration awaitLast(SeriesSet set, long total) throws IOException, InterruptedException {
+  public Duration awaitLast(SeriesSet set, long total) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     for (int i = 0; i < set.size(); i++) {
       long last = set.timestampMillis(set.count(i, total) - 1);
@@ -70,7 +70,7 @@ final class StoredReadings {
   }
 
   /** Reads every series from its first reading to beyond its last. */
-  Found find(SeriesSet set, long total) throws IOException, InterruptedException {
+  public Found find(SeriesSet set, long total) throws IOException, InterruptedException {
     Found found = Found.NOTHING;
     for (int i = 0; i < set.size(); i++) {
       found = found.plus(find(set, i, set.count(i, total)));
