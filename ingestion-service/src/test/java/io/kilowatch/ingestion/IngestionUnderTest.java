@@ -121,6 +121,19 @@ final class IngestionUnderTest implements AutoCloseable {
         "never ready: " + answer + " " + (answer == null ? "" : answer.body()));
   }
 
+  /** Waits until the service has found the registry: an unknown key is refused from then on. */
+  void awaitKeys() {
+    Instant end = Instant.now().plusSeconds(40);
+    int status = 0;
+    while (status != 401) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("no key table; the last answer was " + status);
+      }
+      status = post("kw_unknown", "application/json", new byte[0]).statusCode();
+      sleep(Duration.ofMillis(50));
+    }
+  }
+
   /** A reading of a minute ago plus some milliseconds. */
   static String reading(String server, String metric, long millis, double value) {
     return "{\"serverId\":\"%s\",\"metric\":\"%s\",\"timestamp\":%d,\"value\":%s}"

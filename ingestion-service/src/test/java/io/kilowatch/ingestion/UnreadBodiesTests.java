@@ -26,6 +26,7 @@ class UnreadBodiesTests {
   static void start() throws Exception {
     registry = new RegistryFixture(directory);
     ingestion = new IngestionUnderTest(NO_BROKER, registry);
+    ingestion.awaitKeys();
   }
 
   @AfterAll
