@@ -209,25 +209,60 @@ describe('an expired token', () => {
 })
 
 describe('signing out', () => {
-  test('gives up the calls that are under way, so that none is told the session has ended', async () => {
+  function slowPlatform() {
     const sent: string[] = []
+    const answers = new Map<string, (answer: Response) => void>()
     const http = new Http((address, options) => {
       sent.push(address)
-      if (address === '/slow') {
-        return new Promise((_resolve, reject) => {
-          options.signal?.addEventListener('abort', () => {
-            reject(new DOMException('Aborted', 'AbortError'))
-          })
-        })
+      if (address === '/api/v1/auth/csrf') {
+        return Promise.resolve(json({ token: 'c1' }))
       }
-      return Promise.resolve(address === '/api/v1/auth/csrf' ? json({ token: 'c1' }) : nothing(204))
+      return new Promise((resolve, reject) => {
+        answers.set(address, resolve)
+        options.signal?.addEventListener('abort', () => {
+          reject(new DOMException('Aborted', 'AbortError'))
+        })
+      })
     })
     const ended = vi.fn()
     http.onSessionEnded = ended
+    const answered = async (address: string, answer: Response) => {
+      await vi.waitUntil(() => answers.has(address))
+      answers.get(address)?.(answer)
+    }
+    return { http, sent, ended, answered }
+  }
+
+  test('gives up the calls that are under way, so that none is told the session has ended', async () => {
+    const { http, sent, ended, answered } = slowPlatform()
     const slow = failureOf(http.get('/slow'))
-    await http.logout()
+    const leaving = http.logout()
+    await answered('/api/v1/auth/logout', nothing(204))
+    await leaving
     expect((await slow).title).toBe('Signed out')
     expect(ended).not.toHaveBeenCalled()
     expect(sent).toEqual(['/slow', '/api/v1/auth/csrf', '/api/v1/auth/logout'])
+  })
+
+  test('with a CSRF token of another tab fetches a new one', async () => {
+    const { http, sent } = platform({
+      'GET /api/v1/auth/csrf': [json({ token: 'old' }), json({ token: 'new' })],
+      'POST /api/v1/auth/logout': [nothing(403), nothing(204)],
+    })
+    await http.logout()
+    expect(sent.map(({ csrf }) => csrf)).toEqual([undefined, 'old', undefined, 'new'])
+  })
+
+  test('lets no call begin before it is answered, and lets them again when it failed', async () => {
+    const { http, sent, ended, answered } = slowPlatform()
+    const leaving = http.logout()
+    await vi.waitUntil(() => sent.includes('/api/v1/auth/logout'))
+    expect((await failureOf(http.get('/refill'))).title).toBe('Signed out')
+    await answered('/api/v1/auth/logout', nothing(503))
+    expect((await failureOf(leaving)).status).toBe(503)
+    expect(ended).not.toHaveBeenCalled()
+    const after = http.get('/refill')
+    await answered('/refill', json({}))
+    expect(await after).toEqual({})
   })
 })

@@ -29,6 +29,7 @@ export class Http {
   private csrf: string | undefined
   private renewal: Promise<boolean> | undefined
   private calls = new AbortController()
+  private leaving = false
 
   constructor(private readonly transport: Send = (address, options) => fetch(address, options)) {}
 
@@ -48,12 +49,21 @@ export class Http {
     )
   }
 
-  /** Calls that are still under way end first: they would be answered with a 401. */
+  /**
+   * Signs out. Calls that are still under way end first, and none is begun meanwhile: they would be
+   * answered with a 401.
+   */
   async logout(): Promise<void> {
+    await this.csrfToken(this.calls.signal)
     this.calls.abort()
     this.calls = new AbortController()
-    await this.post(`${AUTH}/logout`)
-    this.csrf = undefined
+    this.leaving = true
+    try {
+      await this.exchange<undefined>({ method: 'POST', path: `${AUTH}/logout` })
+      this.csrf = undefined
+    } finally {
+      this.leaving = false
+    }
   }
 
   /**
@@ -70,13 +80,20 @@ export class Http {
 
   /** A CSRF token that goes with the current session token, which is renewed where it must be. */
   async freshCsrfToken(): Promise<string> {
-    const answer = await this.get<{ token: string }>(`${AUTH}/csrf`)
-    this.csrf = answer.token
-    return answer.token
+    this.csrf = undefined
+    if (this.leaving) {
+      throw ApiError.signedOut()
+    }
+    return this.csrfToken(this.calls.signal)
   }
 
-  private async call<T>(wanted: Call): Promise<T> {
-    const call = { ...wanted, signal: this.calls.signal }
+  private call<T>(wanted: Call): Promise<T> {
+    return this.leaving
+      ? Promise.reject(ApiError.signedOut())
+      : this.exchange<T>({ ...wanted, signal: this.calls.signal })
+  }
+
+  private async exchange<T>(call: Call): Promise<T> {
     let response = await this.sendWithCsrf(call)
     if (response.status === 401) {
       if (!(await this.renew())) {
@@ -107,7 +124,15 @@ export class Http {
     if (call.method === 'GET') {
       return this.send(call)
     }
-    return this.send(call, this.csrf ?? (await this.freshCsrfToken()))
+    return this.send(call, await this.csrfToken(call.signal))
+  }
+
+  private async csrfToken(signal?: AbortSignal): Promise<string> {
+    if (this.csrf === undefined) {
+      const wanted: Call = { method: 'GET', path: `${AUTH}/csrf`, ...(signal && { signal }) }
+      this.csrf = (await this.exchange<{ token: string }>(wanted)).token
+    }
+    return this.csrf
   }
 
   private async send(call: Call, csrfToken?: string): Promise<Response> {

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -60,7 +59,7 @@ record BootJar(String name, Path file, Path cache) {
       Thread.currentThread().interrupt();
       throw new LocalServerException("interrupted while unpacking " + file, e);
     } finally {
-      delete(fresh);
+      Directories.delete(fresh);
     }
   }
 
@@ -85,21 +84,9 @@ record BootJar(String name, Path file, Path cache) {
           .filter(path -> path.getFileName().toString().startsWith(name + "-"))
           .filter(path -> path.toFile().lastModified() < before)
           .toList()
-          .forEach(BootJar::delete);
+          .forEach(Directories::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** What stays, because another platform deletes it too, is only in the way of the disk. */
-  private static void delete(Path path) {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException | UncheckedIOException _) {
-      // The next build's first start tries again.
     }
   }
 }

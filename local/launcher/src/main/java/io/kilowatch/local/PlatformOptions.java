@@ -51,6 +51,10 @@ record PlatformOptions(
     return logs().resolve(name + ".log");
   }
 
+  Path temporary(String name) {
+    return dataDirectory.resolve("tmp").resolve(name);
+  }
+
   /** Where the emulators find traces to replay. */
   Path traceDirectory() {
     return chosenTraceDirectory

@@ -132,6 +132,7 @@ final class PlatformUnits {
                 installation.home().resolve(service.jar()),
                 options.cacheDirectory()),
             options.log(service.name()),
+            options.temporary(service.name()),
             port(service),
             ports.get(service.name() + ".management"),
             environment));

@@ -22,6 +22,7 @@ final class ServiceUnit implements Unit {
   private final ServiceDefinition definition;
   private final BootJar jar;
   private final Path log;
+  private final Path temporary;
   private final int port;
   private final int managementPort;
   private final Supplier<Map<String, String>> environment;
@@ -32,12 +33,14 @@ final class ServiceUnit implements Unit {
       ServiceDefinition definition,
       BootJar jar,
       Path log,
+      Path temporary,
       int port,
       int managementPort,
       Supplier<Map<String, String>> environment) {
     this.definition = definition;
     this.jar = jar;
     this.log = log;
+    this.temporary = temporary;
     this.port = port;
     this.managementPort = managementPort;
     this.environment = environment;
@@ -66,6 +69,8 @@ final class ServiceUnit implements Unit {
                 .flags("-Xmx" + definition.heapMegabytes() + "m", "-XX:MaxMetaspaceSize=192m")
                 .flags("-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=96m")
                 .flags(definition.hot() ? List.of() : List.of("-XX:TieredStopAtLevel=1"))
+                // Tomcat leaves its working directory behind at each end.
+                .flags("-Djava.io.tmpdir=" + Directories.emptied(temporary))
                 .flags(archive.flags())
                 .flags("-jar", extracted.toString())
                 .words(),
