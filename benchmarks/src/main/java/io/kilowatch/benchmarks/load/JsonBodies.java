@@ -3,47 +3,37 @@ package io.kilowatch.benchmarks.load;
 import java.nio.charset.StandardCharsets;
 
 /** A JSON array of readings, or one alone, as {@code POST /api/v1/readings} takes them. */
-public final class JsonBodies implements Bodies {
+public final class JsonBodies extends Bodies {
 
   private static final byte[] VALUE = ",\"value\":".getBytes(StandardCharsets.US_ASCII);
 
-  private final SeriesSet set;
-  private final int readings;
-  private final byte[][] openings;
-
   public JsonBodies(SeriesSet set, int readings) {
-    this.set = set;
-    this.readings = readings;
-    this.openings =
-        set.series().stream()
-            .map(series ->
-                "{\"serverId\":\"%s\",\"metric\":\"%s\",\"timestamp\":"
-                    .formatted(series.serverId(), series.metric())
-                    .getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new);
+    super(set, readings);
   }
 
   @Override
-  public int readings() {
-    return readings;
+  protected String opening(SeriesSet.Series series) {
+    return "{\"serverId\":\"%s\",\"metric\":\"%s\",\"timestamp\":"
+        .formatted(series.serverId(), series.metric());
   }
 
   @Override
-  public void write(long first, RequestBytes body) {
-    if (readings > 1) {
-      body.add('[');
-    }
-    for (long n = first; n < first + readings; n++) {
-      if (n > first) {
-        body.add(',');
-      }
-      int series = (int) (n % set.size());
-      long number = n / set.size();
-      body.add(openings[series]).add(set.timestampMillis(number)).add(VALUE);
-      body.addHundredths(Walk.hundredths(series, number)).add('}');
-    }
-    if (readings > 1) {
-      body.add(']');
-    }
+  protected void reading(RequestBytes body, long hundredths, long timestampMillis) {
+    body.add(timestampMillis).add(VALUE).addHundredths(hundredths).add('}');
+  }
+
+  @Override
+  protected void begin(RequestBytes body) {
+    body.add('[');
+  }
+
+  @Override
+  protected void separate(RequestBytes body) {
+    body.add(',');
+  }
+
+  @Override
+  protected void end(RequestBytes body) {
+    body.add(']');
   }
 }

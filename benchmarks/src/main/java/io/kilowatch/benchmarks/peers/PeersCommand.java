@@ -2,6 +2,7 @@ package io.kilowatch.benchmarks.peers;
 
 import io.kilowatch.benchmarks.load.Bodies;
 import io.kilowatch.benchmarks.load.Load;
+import io.kilowatch.benchmarks.load.LoadOptions;
 import io.kilowatch.benchmarks.load.SeriesSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,20 +33,7 @@ public final class PeersCommand implements Callable<Integer> {
   @Option(names = "--ours", description = "report of `bench` in the same run")
   private Path ours = Path.of("benchmarks/results/latest.json");
 
-  @Option(names = "--connections", description = "connections kept open at once")
-  private int connections = 32;
-
-  @Option(names = "--bulk-seconds", description = "how long bulk readings are sent")
-  private int bulkSeconds = 60;
-
-  @Option(names = "--batch", description = "readings in a body of bulk readings")
-  private int batch = 500;
-
-  @Option(names = "--series", description = "series of the bulk readings")
-  private int series = 200;
-
-  @Option(names = "--single-seconds", description = "how long single readings are sent")
-  private int singleSeconds = 30;
+  @Mixin private LoadOptions load = new LoadOptions();
 
   @Override
   public Integer call() throws Exception {
@@ -60,19 +49,25 @@ public final class PeersCommand implements Callable<Integer> {
 
   private void compare(Peer peer, JsonNode report) throws IOException, InterruptedException {
     Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-    SeriesSet many = set(series, hour.minus(Duration.ofDays(3)), 1_000);
-    Load.Result bulk = run(peer, new LineBodies(many, batch), bulkSeconds);
+    // At more than two million a second these come to ten days.
+    SeriesSet many = set("bulk", load.series(), hour.minus(Duration.ofDays(30)), 1_000);
+    SeriesSet few = set("single", load.connections(), hour.minus(Duration.ofHours(8)), 100);
+    SeriesSet warmUpMany = set("warm-bulk", load.series(), hour.minus(Duration.ofDays(30)), 1_000);
+    SeriesSet warmUpFew =
+        set("warm-single", load.connections(), hour.minus(Duration.ofHours(8)), 100);
+    long sent = run(peer, new LineBodies(warmUpMany, load.batch()), load.warmUp()).readings();
+    Load.Result bulk = run(peer, new LineBodies(many, load.batch()), load.bulk());
     print(peer, "bulk", bulk, report);
-    SeriesSet few = set(connections, hour.minus(Duration.ofHours(8)), 100);
-    Load.Result single = run(peer, new LineBodies(few, 1), singleSeconds);
+    sent += run(peer, new LineBodies(warmUpFew, 1), load.warmUp()).readings();
+    Load.Result single = run(peer, new LineBodies(few, 1), load.single());
     print(peer, "single", single, report);
-    long sent = bulk.readings() + single.readings();
+    sent += bulk.readings() + single.readings();
     System.out.printf(
         Locale.ROOT, "%-18s found %,d of %,d readings%n", peer.name(), peer.count(), sent);
   }
 
-  private Load.Result run(Peer peer, Bodies bodies, int seconds) throws InterruptedException {
-    return new Load(peer.target(), bodies, connections).run(Duration.ofSeconds(seconds));
+  private Load.Result run(Peer peer, Bodies bodies, Duration duration) throws InterruptedException {
+    return new Load(peer.target(), bodies, load.connections()).run(duration);
   }
 
   private static void print(Peer peer, String kind, Load.Result result, JsonNode report) {
@@ -85,13 +80,11 @@ public final class PeersCommand implements Callable<Integer> {
         report.path(kind + "ReadingsPerSecond").asDouble() / result.readingsPerSecond());
   }
 
-  /** Single and bulk readings have servers of their own, so that none overwrites another. */
-  private static SeriesSet set(int size, Instant first, long stepMillis) {
+  /** Each kind has servers of its own, so that no reading overwrites another. */
+  private static SeriesSet set(String kind, int size, Instant first, long stepMillis) {
     return new SeriesSet(
         IntStream.range(0, size)
-            .mapToObj(i ->
-                new SeriesSet.Series(
-                    "server-" + stepMillis + "-" + i / 2, i % 2 == 0 ? "power" : "co2"))
+            .mapToObj(i -> new SeriesSet.Series(kind + "-" + i / 2, i % 2 == 0 ? "power" : "co2"))
             .toList(),
         first.toEpochMilli(),
         stepMillis);

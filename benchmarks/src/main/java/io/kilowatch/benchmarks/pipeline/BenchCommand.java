@@ -1,12 +1,14 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.LoadOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command line of the measurements on a running platform. */
@@ -26,20 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(names = "--email", description = "an administrator")
   private String email = "admin@kilowatch.local";
 
-  @Option(names = "--connections", description = "connections kept open at once")
-  private int connections = 32;
-
-  @Option(names = "--bulk-seconds", description = "how long bulk readings are sent")
-  private int bulkSeconds = 60;
-
-  @Option(names = "--batch", description = "readings in a body of bulk readings")
-  private int batch = 500;
-
-  @Option(names = "--series", description = "series of the bulk readings")
-  private int series = 200;
-
-  @Option(names = "--single-seconds", description = "how long single readings are sent")
-  private int singleSeconds = 30;
+  @Mixin private LoadOptions load = new LoadOptions();
 
   @Option(names = "--latency-seconds", description = "how long half of the load is sent")
   private int latencySeconds = 20;
@@ -68,14 +57,15 @@ public final class BenchCommand implements Callable<Integer> {
       report.atMost("upSeconds", upSeconds, 60);
     }
     try (PlatformClient platform = new PlatformClient(url, email, password)) {
-      PipelineBench bench = new PipelineBench(dataDirectory, url, platform, connections, report);
-      bench.begin(series);
-      bench.bulk(Duration.ofSeconds(bulkSeconds), batch);
+      PipelineBench bench = new PipelineBench(dataDirectory, url, platform, load, report);
+      bench.begin();
+      bench.warmUp();
+      bench.bulk();
       if (until.compareTo(Stage.SINGLE) >= 0) {
-        bench.single(Duration.ofSeconds(singleSeconds));
+        bench.single();
       }
       if (until.compareTo(Stage.LATENCY) >= 0) {
-        bench.latency(Duration.ofSeconds(latencySeconds), batch);
+        bench.latency(Duration.ofSeconds(latencySeconds));
       }
       if (until.compareTo(Stage.STORAGE) >= 0) {
         bench.storage(yearDays);

@@ -1,8 +1,10 @@
 package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.Bodies;
 import io.kilowatch.benchmarks.load.JsonBodies;
 import io.kilowatch.benchmarks.load.Load;
+import io.kilowatch.benchmarks.load.LoadOptions;
 import io.kilowatch.benchmarks.load.SeriesSet;
 import io.kilowatch.benchmarks.load.Target;
 import io.kilowatch.benchmarks.node.NodeFigures;
@@ -37,52 +39,78 @@ final class PipelineBench {
   private final LocalPlatform local;
   private final URI url;
   private final PlatformClient platform;
-  private final int connections;
+  private final LoadOptions options;
   private final Report report;
   private final StoredReadings stored;
   private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
 
   private Fleet fleet = new Fleet("", List.of());
-  private int series;
   private double bulkPerSecond;
   private long readings;
   private long emptyBytes;
 
   PipelineBench(
-      Path dataDirectory, URI url, PlatformClient platform, int connections, Report report)
+      Path dataDirectory, URI url, PlatformClient platform, LoadOptions options, Report report)
       throws IOException {
     this.dataDirectory = dataDirectory;
     this.local = LocalPlatform.in(dataDirectory);
     this.url = url;
     this.platform = platform;
-    this.connections = connections;
+    this.options = options;
     this.report = report;
     this.stored = new StoredReadings(url, platform);
   }
 
   /** Registers the servers; two more than the load needs, for the probes and for the year. */
-  void begin(int wanted) throws IOException, InterruptedException, JMException {
-    series = wanted;
-    int servers = Math.max(SINGLE_SERVERS, (series + 1) / 2) + 2;
+  void begin() throws IOException, InterruptedException, JMException {
+    int servers = Math.max(SINGLE_SERVERS, (options.series() + 1) / 2) + 2;
     fleet =
         Fleet.register(platform, "bench-" + Long.toString(System.currentTimeMillis(), 36), servers);
     Thread.sleep(DIRECTORY);
     emptyBytes = settledBytes();
   }
 
-  void bulk(Duration duration, int batch) throws IOException, InterruptedException {
-    SeriesSet set =
-        new SeriesSet(
-            fleet.powerAndCo2().subList(0, series), millisBefore(Duration.ofDays(3)), 1000);
-    Load.Result result = new Load(target(), new JsonBodies(set, batch), connections).run(duration);
+  /** Until what is hot is compiled. What is sent counts for nothing but the bytes on disk. */
+  void warmUp() throws IOException, InterruptedException {
+    SeriesSet many = bulkSet(Duration.ofDays(9));
+    SeriesSet few = singleSet(Duration.ofHours(16));
+    warm("coldBulk", many, new JsonBodies(many, options.batch()));
+    warm("coldSingle", few, new JsonBodies(few, 1));
+  }
+
+  private void warm(String name, SeriesSet set, Bodies bodies)
+      throws IOException, InterruptedException {
+    if (options.warmUp().isZero()) {
+      return;
+    }
+    Load.Result result = load(bodies).run(options.warmUp());
+    double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
+    report.figure(name + "ReadingsPerSecond", result.readings() / (result.seconds() + drained));
+    readings += result.readings();
+  }
+
+  void bulk() throws IOException, InterruptedException {
+    SeriesSet set = bulkSet(Duration.ofDays(3));
+    Load.Result result = load(new JsonBodies(set, options.batch())).run(options.bulk());
     bulkPerSecond = measured("bulk", set, result, 250_000);
   }
 
-  void single(Duration duration) throws IOException, InterruptedException {
-    SeriesSet set =
-        new SeriesSet(fleet.power(SINGLE_SERVERS), millisBefore(Duration.ofHours(8)), 100);
-    Load.Result result = new Load(target(), new JsonBodies(set, 1), connections).run(duration);
+  void single() throws IOException, InterruptedException {
+    SeriesSet set = singleSet(Duration.ofHours(8));
+    Load.Result result = load(new JsonBodies(set, 1)).run(options.single());
     measured("single", set, result, 12_000);
+  }
+
+  private SeriesSet bulkSet(Duration age) {
+    return new SeriesSet(fleet.powerAndCo2().subList(0, options.series()), millisBefore(age), 1000);
+  }
+
+  private SeriesSet singleSet(Duration age) {
+    return new SeriesSet(fleet.power(SINGLE_SERVERS), millisBefore(age), 100);
+  }
+
+  private Load load(Bodies bodies) {
+    return new Load(target(), bodies, options.connections());
   }
 
   /** What counts is what can be read back, over the time until it could be. */
@@ -107,11 +135,9 @@ final class PipelineBench {
   }
 
   /** Half of what was reached in bulk, with a sensor that is watched beside it. */
-  void latency(Duration duration, int batch) throws Exception {
-    SeriesSet set =
-        new SeriesSet(
-            fleet.powerAndCo2().subList(0, series), millisBefore(Duration.ofDays(6)), 1000);
-    Load load = new Load(target(), new JsonBodies(set, batch), connections);
+  void latency(Duration duration) throws Exception {
+    SeriesSet set = bulkSet(Duration.ofDays(6));
+    Load load = load(new JsonBodies(set, options.batch()));
     String sensor = fleet.serverIds().get(fleet.serverIds().size() - 2);
     Probes probes = new Probes(target(), platform, stored, url, sensor);
     try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
@@ -141,7 +167,8 @@ final class PipelineBench {
             millisBefore(Duration.ofDays(days)),
             1000);
     Load.Result result =
-        new Load(target(), new JsonBodies(set, 2_000), Math.min(4, connections)).run(total);
+        new Load(target(), new JsonBodies(set, 2_000), Math.min(4, options.connections()))
+            .run(total);
     stored.awaitLast(set, result.readings());
     readings += result.readings();
     report.figure("yearDaysLoaded", days);
