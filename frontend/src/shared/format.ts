@@ -46,7 +46,11 @@ export function mass(grams: number | undefined): string {
 }
 
 export function share(fraction: number | undefined): string {
-  return fraction === undefined ? NONE : `${whole.format(Math.floor(fraction * 100))} %`
+  if (fraction === undefined) {
+    return NONE
+  }
+  // Little is not nothing, as not quite all is not all.
+  return fraction > 0 && fraction < 0.01 ? '< 1 %' : `${whole.format(Math.floor(fraction * 100))} %`
 }
 
 /** An amount of money; a currency this browser can't name is written after the figure. */

@@ -24,6 +24,8 @@ describe('figures', () => {
     // Not quite all is not all.
     [share(0.9999), '99 %'],
     [share(1), '100 %'],
+    [share(0.007), '< 1 %'],
+    [share(0), '0 %'],
     [money(1.5, 'EUR'), '€1.50'],
     [money(1.5, undefined), '1.5'],
     [axisFigure(250, 50), '250'],
