@@ -79,6 +79,7 @@ abstract class IngestionSuite {
                 + "]");
 
     assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.body())
         .isEqualTo(
             "{\"accepted\":3,\"rejected\":[{\"index\":1,\"reason\":\"power must be from 0 to"

@@ -38,7 +38,7 @@ final class Batch {
   }
 
   byte[] encode() {
-    return ReadingBatchCodec.encode(runs);
+    return ReadingBatchCodec.encode(JoinedRuns.of(runs));
   }
 
   int readings() {

@@ -95,10 +95,14 @@ final class Lane {
         receipt.failed(new Refusal(RefusalCause.BROKER_AWAY, "the broker is away"));
         return;
       }
+      boolean waiting = !pending.isEmpty();
       for (ReadingRun run : runs) {
         openBatch().add(run, receipt);
       }
-      changed.signal();
+      // What joins a batch that waits already, and leaves room in it, changes nothing.
+      if (!waiting || isFull(pending.getFirst())) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -19,7 +19,6 @@ public final class ReadingPublisher {
 
   private final BrokerLink link;
   private final InFlightBytes inFlight;
-  private final PublishSettings settings;
   private final Map<String, Lane> laneOfMetric;
   private final Map<String, BatchMeters> metersOfRoutingKey = new HashMap<>();
 
@@ -27,7 +26,6 @@ public final class ReadingPublisher {
       BrokerLink link, InFlightBytes inFlight, PublishSettings settings, MeterRegistry meters) {
     this.link = link;
     this.inFlight = inFlight;
-    this.settings = settings;
     List<Lane> lanes = new ArrayList<>();
     for (String routingKey : BrokerNames.READING_ROUTING_KEYS) {
       BatchMeters laneMeters = new BatchMeters(meters, routingKey);
@@ -66,7 +64,7 @@ public final class ReadingPublisher {
     }
     byLane.forEach((lane, laneRuns) -> lane.add(laneRuns, receipt));
     receipt.confirmed();
-    receipt.await(settings.confirmTimeout());
+    receipt.await();
   }
 
   /** How many batches the broker has confirmed for this routing key since the start. */

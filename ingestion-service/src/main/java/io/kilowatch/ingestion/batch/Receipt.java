@@ -1,11 +1,8 @@
 package io.kilowatch.ingestion.batch;
 
 import io.kilowatch.ingestion.refusal.Refusal;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +31,18 @@ final class Receipt {
   }
 
   /**
-   * Waits for the last confirm.
+   * Waits for the last confirm. That is no longer than {@link BrokerLink} lets the oldest batch of
+   * a lane wait, so there is no timeout here: the timer of each would cost more than its request.
    *
    * @throws Refusal if one failed or did not come in time
    */
-  void await(Duration timeout) {
+  void await() {
     try {
-      settled.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      settled.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Refusal refusal
           ? refusal
           : Refusal.outcomeUnknown("the broker could not be reached");
-    } catch (TimeoutException e) {
-      throw Refusal.outcomeUnknown(
-          "the broker did not confirm within " + timeout.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Refusal.outcomeUnknown("the service is stopping");

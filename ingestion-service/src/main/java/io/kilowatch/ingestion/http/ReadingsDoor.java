@@ -37,6 +37,8 @@ final class ReadingsDoor extends HttpFilter {
       others.doFilter(request, response);
       return;
     }
+    // Of the headers that the filters would set, the one that a machine's answer has use for.
+    response.setHeader("X-Content-Type-Options", "nosniff");
     try {
       readings.post(request, response);
     } catch (RuntimeException e) {

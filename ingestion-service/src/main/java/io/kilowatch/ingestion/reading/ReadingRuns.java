@@ -106,9 +106,12 @@ public final class ReadingRuns {
       return tooLong(text, start);
     }
     char[] copy = Arrays.copyOfRange(text, start, start + length);
-    String serverId = new String(copy);
+    String asked = new String(copy);
+    ServerEntry server = servers.byId(asked);
+    // The directory's own id where there is one: its hash is known and it is there once.
+    String serverId = server == null ? asked : server.id();
     ServerSlot slot =
-        new ServerSlot(copy, ServerSlots.hash(copy, 0, length), serverId, refusalOf(serverId));
+        new ServerSlot(copy, ServerSlots.hash(copy, 0, length), serverId, refusalOf(server));
     slots.add(slot);
     return slot;
   }
@@ -160,8 +163,7 @@ public final class ReadingRuns {
     return run;
   }
 
-  private @Nullable RejectReason refusalOf(String serverId) {
-    ServerEntry server = servers.byId(serverId);
+  private @Nullable RejectReason refusalOf(@Nullable ServerEntry server) {
     if (server == null) {
       return RejectReason.UNKNOWN_SERVER;
     }

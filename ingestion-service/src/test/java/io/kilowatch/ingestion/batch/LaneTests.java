@@ -22,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class LaneTests {
 
   private static final Duration LONG = Duration.ofSeconds(10);
@@ -58,7 +60,7 @@ class LaneTests {
         .basicPublish(any(), any(), anyBoolean(), any(), any());
     lane.confirmed(channel, 1, false);
 
-    good.await(LONG);
+    good.await();
     assertThat(brokenChannels).hasValue(2);
     assertThat(inFlight.current()).isZero();
     lane.stop();
@@ -73,7 +75,7 @@ class LaneTests {
 
     assertThat(lane.idle()).isFalse();
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await(LONG))
+        .isThrownBy(() -> receipt.await())
         .withMessage(
             "the broker refused to store power readings in readings.power; the outcome is unknown,"
                 + " sending again is safe");
@@ -109,7 +111,7 @@ class LaneTests {
     lane.close(Refusal.outcomeUnknown("gone"));
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await(LONG))
+        .isThrownBy(() -> receipt.await())
         .withMessageStartingWith("gone");
     assertThat(inFlight.current()).isZero();
   }
@@ -130,7 +132,7 @@ class LaneTests {
 
   private void assertNoQueue(Receipt receipt) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await(LONG))
+        .isThrownBy(() -> receipt.await())
         .withMessage(
             "the broker has no queue readings.power for power readings; the outcome is unknown,"
                 + " sending again is safe");
@@ -147,7 +149,7 @@ class LaneTests {
 
   private static void assertOutcomeUnknown(Receipt receipt) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await(LONG))
+        .isThrownBy(() -> receipt.await())
         .withMessageContaining("could not be published")
         .satisfies(e -> assertThat(e.why()).isEqualTo(RefusalCause.OUTCOME_UNKNOWN));
   }
