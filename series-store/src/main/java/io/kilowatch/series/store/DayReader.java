@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,11 +20,9 @@ final class DayReader {
   private static final int HOURS_AHEAD = 12;
 
   private final SegmentTable segments;
-  private final HourTable hours;
 
-  DayReader(SegmentTable segments, HourTable hours) {
+  DayReader(SegmentTable segments) {
     this.segments = segments;
-    this.hours = hours;
   }
 
   /** The hours that the range touches, of days that have any readings, in order. */
@@ -42,8 +41,13 @@ final class DayReader {
   }
 
   /** For each day of the range that has any readings: its rows of {@code hours}. */
-  Iterator<DayRows> rows(SeriesKey key, Instant from, Instant to) {
-    Iterator<DayRows> days = new ReadAhead<>(days(from, to), DAYS_AHEAD, day -> withRows(key, day));
+  Iterator<DayRows> rows(
+      SeriesKey key,
+      Instant from,
+      Instant to,
+      BiFunction<SeriesKey, LocalDate, CompletableFuture<List<HourRow>>> read) {
+    Iterator<DayRows> days =
+        new ReadAhead<>(days(from, to), DAYS_AHEAD, day -> withRows(key, day, read));
     return stream(days).filter(DayRows::hasReadings).iterator();
   }
 
@@ -59,10 +63,17 @@ final class DayReader {
     return segments.hasAny(key, day).thenApply(any -> new Day(day, any));
   }
 
-  private CompletableFuture<DayRows> withRows(SeriesKey key, LocalDate day) {
+  /** Most days of a long range may have nothing, which one question tells. */
+  private CompletableFuture<DayRows> withRows(
+      SeriesKey key,
+      LocalDate day,
+      BiFunction<SeriesKey, LocalDate, CompletableFuture<List<HourRow>>> read) {
     return segments
         .hasAny(key, day)
-        .thenCombine(hours.read(key, day), (any, rows) -> new DayRows(day, any, rows));
+        .thenCompose(any ->
+            any
+                ? read.apply(key, day).thenApply(rows -> new DayRows(day, true, rows))
+                : CompletableFuture.completedFuture(new DayRows(day, false, List.of())));
   }
 
   private static Iterator<LocalDate> days(Instant from, Instant to) {

@@ -33,6 +33,7 @@ final class HourTable {
   private final PreparedStatement delete;
   private final PreparedStatement selectHour;
   private final PreparedStatement selectHours;
+  private final PreparedStatement selectHoursAndMinutes;
 
   HourTable(BoundedSession session) {
     this.session = session;
@@ -52,10 +53,15 @@ final class HourTable {
         session.prepare(
             "SELECT hour, id, rollup, minutes FROM {keyspace}.hours"
                 + " WHERE server_id = ? AND day = ? AND metric = ? AND hour = ?");
-    selectHours =
-        session.prepare(
-            "SELECT hour, id, rollup, minutes FROM {keyspace}.hours"
-                + " WHERE server_id = ? AND day = ? AND metric = ? AND hour >= ? AND hour < ?");
+    selectHours = session.prepare(selectOfDay("hour, id, rollup"));
+    selectHoursAndMinutes = session.prepare(selectOfDay("hour, id, rollup, minutes"));
+  }
+
+  private static String selectOfDay(String columns) {
+    return "SELECT "
+        + columns
+        + " FROM {keyspace}.hours"
+        + " WHERE server_id = ? AND day = ? AND metric = ? AND hour >= ? AND hour < ?";
   }
 
   /** Says that a segment came when its hour was over. */
@@ -92,19 +98,30 @@ final class HourTable {
             selectHour.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour())));
   }
 
+  /** Rows of a whole day, in order of hours, without the minutes: they are most of the bytes. */
+  CompletableFuture<List<HourRow>> readHours(SeriesKey key, LocalDate day) {
+    return read(selectHours, key, day);
+  }
+
   /** Rows of a whole day, in order of hours. */
-  CompletableFuture<List<HourRow>> read(SeriesKey key, LocalDate day) {
+  CompletableFuture<List<HourRow>> readMinutes(SeriesKey key, LocalDate day) {
+    return read(selectHoursAndMinutes, key, day);
+  }
+
+  private CompletableFuture<List<HourRow>> read(
+      PreparedStatement select, SeriesKey key, LocalDate day) {
     List<CompletableFuture<List<HourRow>>> parts = new ArrayList<>();
     for (int hour = 0; hour < 24; hour += HOURS_IN_A_READ) {
-      parts.add(read(key, day, hour, hour + HOURS_IN_A_READ));
+      parts.add(read(select, key, day, hour));
     }
     return inOrder(parts);
   }
 
   /** With several packagers, one read can still meet too many; then each hour is read by itself. */
-  private CompletableFuture<List<HourRow>> read(SeriesKey key, LocalDate day, int from, int to) {
-    Statement<?> query =
-        selectHours.bind(key.serverId(), day, key.metric(), (byte) from, (byte) to);
+  private CompletableFuture<List<HourRow>> read(
+      PreparedStatement select, SeriesKey key, LocalDate day, int from) {
+    int to = from + HOURS_IN_A_READ;
+    Statement<?> query = select.bind(key.serverId(), day, key.metric(), (byte) from, (byte) to);
     return rows(key, day, session.execute(query))
         .exceptionallyCompose(failure ->
             failure.getCause() instanceof ReadFailureException
@@ -128,13 +145,14 @@ final class HourTable {
 
   private static CompletableFuture<List<HourRow>> allPages(
       SeriesKey key, LocalDate day, AsyncResultSet page, List<HourRow> gathered) {
+    boolean withMinutes = page.getColumnDefinitions().contains("minutes");
     for (Row row : page.currentPage()) {
       gathered.add(
           new HourRow(
               SeriesHour.of(key, day, row.getByte("hour")),
               Objects.requireNonNull(row.getUuid("id")),
               row.getByteBuffer("rollup"),
-              row.getByteBuffer("minutes")));
+              withMinutes ? row.getByteBuffer("minutes") : null));
     }
     return page.hasMorePages()
         ? page.fetchNextPage()

@@ -40,7 +40,7 @@ final class OpenHours {
       return List.of();
     }
     Map<SeriesHour, List<HourRow>> rows =
-        BoundedSession.await(hours.read(key, day)).stream()
+        BoundedSession.await(hours.readHours(key, day)).stream()
             .collect(Collectors.groupingBy(HourRow::hour));
     Iterator<SeriesHour> over =
         DayReader.hoursOf(key, day).filter(hour -> hour.isOver(clock.millis())).iterator();

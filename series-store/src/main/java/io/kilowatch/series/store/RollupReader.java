@@ -24,17 +24,21 @@ final class RollupReader {
 
   private final DayReader days;
   private final SegmentTable segments;
+  private final HourTable hours;
   private final Function<String, Duration> maxGap;
 
-  RollupReader(DayReader days, SegmentTable segments, Function<String, Duration> maxGap) {
+  RollupReader(
+      DayReader days, SegmentTable segments, HourTable hours, Function<String, Duration> maxGap) {
     this.days = days;
     this.segments = segments;
+    this.hours = hours;
     this.maxGap = maxGap;
   }
 
   List<Rollup> hours(SeriesKey key, Instant from, Instant to) {
     return read(
         key,
+        days.rows(key, from, to, hours::readHours),
         from,
         to,
         HourRow::rollup,
@@ -43,26 +47,31 @@ final class RollupReader {
 
   List<Rollup> minutes(SeriesKey key, Instant from, Instant to) {
     return read(
-        key, from, to, HourRow::minutes, (readings, hour) -> Rollups.minutes(readings, gap(hour)));
+        key,
+        days.rows(key, from, to, hours::readMinutes),
+        from,
+        to,
+        HourRow::minutes,
+        (readings, hour) -> Rollups.minutes(readings, gap(hour)));
   }
 
   private List<Rollup> read(
       SeriesKey key,
+      Iterator<DayRows> present,
       Instant from,
       Instant to,
       Function<HourRow, @Nullable ByteBuffer> stored,
       Computation computation) {
     List<Rollup> all = new ArrayList<>();
-    Iterator<DayRows> present = days.rows(key, from, to);
     while (present.hasNext()) {
       DayRows day = present.next();
       Map<SeriesHour, List<HourRow>> byHour =
           day.rows().stream().collect(Collectors.groupingBy(HourRow::hour));
-      Iterator<SeriesHour> hours =
+      Iterator<SeriesHour> touched =
           DayReader.hoursOf(key, day.day())
               .filter(hour -> DayReader.touches(hour, from, to))
               .iterator();
-      new ReadAhead<>(hours, HOURS_AHEAD, hour -> source(hour, byHour.get(hour), stored))
+      new ReadAhead<>(touched, HOURS_AHEAD, hour -> source(hour, byHour.get(hour), stored))
           .forEachRemaining(source -> all.addAll(source.rollups(computation)));
     }
     all.removeIf(r -> r.start().isBefore(from) || !r.start().isBefore(to));

@@ -56,8 +56,8 @@ public final class SeriesStore {
     this.clock = clock;
     segments = new SegmentTable(bounded, pageSize);
     latest = new LatestTable(bounded);
-    days = new DayReader(segments, hours);
-    rollups = new RollupReader(days, segments, settings.maxGap());
+    days = new DayReader(segments);
+    rollups = new RollupReader(days, segments, hours, settings.maxGap());
     openHours = new OpenHours(segments, hours, latest, clock);
     appender = new Appender(bounded, segments, hours, latest, settings, clock);
     closer = new Closer(bounded, segments, hours, settings, clock, beforeCloseWrites);
