@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of every endpoint: who may call, and what becomes of bad input. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class EveryEndpointIT {
-
-  private final TestRegistry registry;
-  private final RunningService service;
+class EveryEndpointIT extends HistorySuite {
 
   EveryEndpointIT(HistoryPlatform platform) {
-    registry = platform.registry();
-    service = platform.service();
+    super(platform);
   }
 
   @ParameterizedTest

@@ -122,6 +122,23 @@ public final class TestRegistry implements AutoCloseable {
     return server;
   }
 
+  /** An entry for what is computed without a registry. */
+  public static ServerEntry entry(String siteId, EnergySource source, Instant since) {
+    EnergySpecification energy = new EnergySpecification(source, 1, 2, List.of(), 0);
+    return new ServerEntry(
+        "s1",
+        1,
+        "One",
+        siteId,
+        "R1",
+        8,
+        SensorMode.EXTERNAL,
+        Map.of(),
+        since,
+        null,
+        List.of(new EnergyPeriod(since, energy)));
+  }
+
   public String token(String role) {
     return token(role, "session-" + role, Duration.ofMinutes(10));
   }

@@ -2,7 +2,6 @@ package io.kilowatch.packager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.Channel;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.audit.AuditRecord;
 import io.kilowatch.contracts.reading.Origin;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +69,7 @@ abstract class DeadLetterContract extends PackagerFixture {
   @Test
   void replay_whatCanBeStoredByNow_isStoredForgottenAndAudited() throws Exception {
     String server = newServer();
-    Queue<AuditRecord> audit = watchAudit();
+    Queue<AuditRecord> audit = outside.watchAudit();
     outside.deadLetter(
         Map.of(
             BrokerNames.REASON_HEADER, "its metric was unknown then",
@@ -130,7 +128,7 @@ abstract class DeadLetterContract extends PackagerFixture {
   @Test
   void delete_listedOne_forgetsAndAuditsIt() throws Exception {
     String server = newServer();
-    Queue<AuditRecord> audit = watchAudit();
+    Queue<AuditRecord> audit = outside.watchAudit();
     outside.publish(run(server, HOUR, -1));
     String id = awaitLetter(server).get("id").asString();
     assertThat(packager.as("ADMIN", "DELETE", PATH + "/" + id).statusCode()).isEqualTo(204);
@@ -213,19 +211,5 @@ abstract class DeadLetterContract extends PackagerFixture {
     List<String> ids = new ArrayList<>();
     JSON.readTree(body).get("items").forEach(item -> ids.add(item.get("id").asString()));
     return ids;
-  }
-
-  private Queue<AuditRecord> watchAudit() throws Exception {
-    Queue<AuditRecord> records = new ConcurrentLinkedQueue<>();
-    Channel channel = outside.connection().createChannel();
-    channel.exchangeDeclare(BrokerNames.REGISTRY_EXCHANGE, "topic", true);
-    String queue = channel.queueDeclare().getQueue();
-    channel.queueBind(queue, BrokerNames.REGISTRY_EXCHANGE, AuditRecord.EVENT_TYPE);
-    channel.basicConsume(
-        queue,
-        true,
-        (tag, message) -> records.add(JSON.readValue(message.getBody(), AuditRecord.class)),
-        tag -> {});
-    return records;
   }
 }

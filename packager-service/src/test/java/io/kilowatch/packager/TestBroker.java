@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.audit.AuditRecord;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
@@ -57,15 +58,24 @@ public final class TestBroker implements AutoCloseable {
 
   /** Live updates from now on. */
   public Queue<LiveUpdate> watch(String routingKey) throws Exception {
-    Queue<LiveUpdate> seen = new ConcurrentLinkedQueue<>();
+    return watch(BrokerNames.LIVE_EXCHANGE, routingKey, LiveUpdate.class);
+  }
+
+  /** Audit records from now on. */
+  public Queue<AuditRecord> watchAudit() throws Exception {
+    return watch(BrokerNames.REGISTRY_EXCHANGE, AuditRecord.EVENT_TYPE, AuditRecord.class);
+  }
+
+  private <T> Queue<T> watch(String exchange, String routingKey, Class<T> type) throws Exception {
+    Queue<T> seen = new ConcurrentLinkedQueue<>();
     Channel watching = connection.createChannel();
-    watching.exchangeDeclare(BrokerNames.LIVE_EXCHANGE, BuiltinExchangeType.TOPIC, true);
+    watching.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
     String queue = watching.queueDeclare().getQueue();
-    watching.queueBind(queue, BrokerNames.LIVE_EXCHANGE, routingKey);
+    watching.queueBind(queue, exchange, routingKey);
     watching.basicConsume(
         queue,
         true,
-        (tag, message) -> seen.add(JSON.readValue(message.getBody(), LiveUpdate.class)),
+        (tag, message) -> seen.add(JSON.readValue(message.getBody(), type)),
         tag -> {});
     return seen;
   }

@@ -1,10 +1,14 @@
 package io.kilowatch.registry;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.threeten.extra.MutableClock;
 
 /** A suite that runs against each kind of store. */
 @ParameterizedClass
@@ -22,6 +26,11 @@ public abstract class RegistrySuite {
   /** A name that nothing else has. */
   protected static String unique(String prefix) {
     return prefix + "-" + ProcessHandle.current().pid() + "-" + SERIAL.incrementAndGet();
+  }
+
+  /** Stands at the present, to the millisecond that the store keeps, until a test moves it. */
+  protected static MutableClock stoppedClock() {
+    return MutableClock.of(Instant.now().truncatedTo(ChronoUnit.MILLIS), ZoneOffset.UTC);
   }
 
   public static Map<String, Object> siteRequest(String name) {

@@ -6,30 +6,20 @@ import static io.kilowatch.history.RunningService.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kilowatch.history.CassandraFixture;
 import io.kilowatch.history.HistoryPlatform;
-import io.kilowatch.history.RunningService;
+import io.kilowatch.history.HistorySuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** The whole fleet over HTTP, on a real Cassandra. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class FleetIT {
-
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final CassandraFixture cassandra;
-  private final RunningService service;
+class FleetIT extends HistorySuite {
 
   FleetIT(HistoryPlatform platform) {
-    cassandra = platform.cassandra();
-    service = platform.service();
+    super(platform);
   }
 
   @Test
@@ -53,11 +43,7 @@ class FleetIT {
   }
 
   private static void assertGroup(JsonNode answer, String key, int servers, double kwh) {
-    JsonNode group =
-        StreamSupport.stream(answer.get("groups").spliterator(), false)
-            .filter(each -> each.get("key").asString().equals(key))
-            .findFirst()
-            .orElseThrow();
+    JsonNode group = itemWith("key", key, answer.get("groups"));
     assertThat(group.get("servers").asInt()).isEqualTo(servers);
     assertThat(group.get("total").get("energyKwh").asDouble()).isCloseTo(kwh, within(1e-9));
   }
@@ -70,11 +56,7 @@ class FleetIT {
     JsonNode items = service.json("/fleet/latest").get("items");
 
     assertThat(items).hasSize(9).noneMatch(item -> item.get("serverId").asString().equals("gone"));
-    JsonNode wind =
-        StreamSupport.stream(items.spliterator(), false)
-            .filter(item -> item.get("serverId").asString().equals("wind"))
-            .findFirst()
-            .orElseThrow();
+    JsonNode wind = itemWith("serverId", "wind", items);
     assertThat(wind.get("serverName").asString()).isEqualTo("Server wind");
     assertThat(wind.get("siteName").asString()).isEqualTo("Site paris");
     assertThat(wind.get("power").get("value").asDouble()).isEqualTo(77);

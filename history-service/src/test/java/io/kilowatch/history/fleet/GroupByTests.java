@@ -3,16 +3,13 @@ package io.kilowatch.history.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.base.directory.Directory;
-import io.kilowatch.contracts.registry.EnergyPeriod;
 import io.kilowatch.contracts.registry.EnergySource;
-import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.contracts.registry.SensorMode;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
+import io.kilowatch.history.TestRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,18 +29,6 @@ class GroupByTests {
   }
 
   private static ServerEntry server(String siteId) {
-    EnergySpecification energy = new EnergySpecification(EnergySource.GRID, 1, 2, List.of(), 0);
-    return new ServerEntry(
-        "s1",
-        2,
-        "One",
-        siteId,
-        "R1",
-        8,
-        SensorMode.EXTERNAL,
-        Map.of(),
-        START,
-        null,
-        List.of(new EnergyPeriod(START, energy)));
+    return TestRegistry.entry(siteId, EnergySource.GRID, START);
   }
 }

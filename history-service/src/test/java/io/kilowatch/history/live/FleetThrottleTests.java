@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.SeriesKey;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class FleetThrottleTests {
 
   private static final SeriesKey KEY = new SeriesKey("a", "power");
 
-  private long now = 1_000_000;
-  private final FleetThrottle throttle = new FleetThrottle(clock());
+  private final MutableClock clock = MutableClock.epochUTC();
+  private final FleetThrottle throttle = new FleetThrottle(clock);
 
   @Test
   void offer_firstOfASeries_passesAtOnce() {
@@ -27,12 +25,12 @@ class FleetThrottleTests {
   @Test
   void offer_withinASecond_waitsAndTheNewestPasses() {
     throttle.offer(KEY, update(1));
-    now += 999;
+    clock.add(Duration.ofMillis(999));
     assertThat(throttle.offer(KEY, update(2))).isEmpty();
     assertThat(throttle.offer(KEY, update(3))).isEmpty();
     assertThat(throttle.due()).isEmpty();
 
-    now += 1;
+    clock.add(Duration.ofMillis(1));
 
     assertThat(throttle.due()).containsExactly(update(3));
     assertThat(throttle.due()).isEmpty();
@@ -43,33 +41,14 @@ class FleetThrottleTests {
   void offer_whenDueButNotFlushed_replacesWhatWaited() {
     throttle.offer(KEY, update(1));
     throttle.offer(KEY, update(2));
-    now += 1000;
+    clock.add(Duration.ofSeconds(1));
 
     assertThat(throttle.offer(KEY, update(3))).hasValue(update(3));
-    now += 1000;
+    clock.add(Duration.ofSeconds(1));
     assertThat(throttle.due()).isEmpty();
   }
 
   private static LiveUpdate update(long timestamp) {
     return new LiveUpdate("a", "power", timestamp, 1, Origin.EMULATED);
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Instant instant() {
-        return Instant.ofEpochMilli(now);
-      }
-    };
   }
 }

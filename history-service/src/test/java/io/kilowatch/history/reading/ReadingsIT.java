@@ -5,35 +5,24 @@ import static io.kilowatch.history.CassandraFixture.steady;
 import static io.kilowatch.history.RunningService.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kilowatch.history.CassandraFixture;
 import io.kilowatch.history.HistoryPlatform;
-import io.kilowatch.history.RunningService;
+import io.kilowatch.history.HistorySuite;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Raw readings over HTTP, as pages and as a stream, on a real Cassandra. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class ReadingsIT {
-
-  private static final Instant DAY = Instant.parse("2025-03-01T00:00:00Z");
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final CassandraFixture cassandra;
-  private final RunningService service;
+class ReadingsIT extends HistorySuite {
 
   ReadingsIT(HistoryPlatform platform) {
-    cassandra = platform.cassandra();
-    service = platform.service();
+    super(platform);
   }
 
   @Test

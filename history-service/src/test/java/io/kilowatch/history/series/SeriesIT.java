@@ -5,31 +5,21 @@ import static io.kilowatch.history.CassandraFixture.steady;
 import static io.kilowatch.history.RunningService.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kilowatch.history.CassandraFixture;
 import io.kilowatch.history.HistoryPlatform;
-import io.kilowatch.history.RunningService;
+import io.kilowatch.history.HistorySuite;
 import io.kilowatch.series.Readings;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Series over HTTP, on a real Cassandra. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class SeriesIT {
-
-  private static final Instant DAY = Instant.parse("2025-03-01T00:00:00Z");
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final CassandraFixture cassandra;
-  private final RunningService service;
+class SeriesIT extends HistorySuite {
 
   SeriesIT(HistoryPlatform platform) {
-    cassandra = platform.cassandra();
-    service = platform.service();
+    super(platform);
   }
 
   @Test

@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.Origin;
-import io.kilowatch.contracts.registry.EnergyPeriod;
 import io.kilowatch.contracts.registry.EnergySource;
-import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.MemorySeries;
+import io.kilowatch.history.TestRegistry;
 import io.kilowatch.history.web.Subject;
 import io.kilowatch.history.web.TimeRange;
 import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -26,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class SeriesQueryTests {
 
   private static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
-  private static final Subject SUBJECT = new Subject(server(), Metric.POWER);
+  private static final Subject SUBJECT =
+      new Subject(TestRegistry.entry("site", EnergySource.GRID, START), Metric.POWER);
 
   private final MemorySeries stored = new MemorySeries();
   private final SeriesQuery query = new SeriesQuery(stored);
@@ -110,22 +106,5 @@ class SeriesQueryTests {
       millis += 1 + random.nextInt(random.nextInt(50) == 0 ? 20_000_000 : 60_000);
     }
     return readings.build();
-  }
-
-  private static ServerEntry server() {
-    return new ServerEntry(
-        "s1",
-        1,
-        "One",
-        "site",
-        "R1",
-        8,
-        SensorMode.EXTERNAL,
-        Map.of(),
-        START,
-        null,
-        List.of(
-            new EnergyPeriod(
-                START, new EnergySpecification(EnergySource.GRID, 1, 2, List.of(), 0))));
   }
 }

@@ -4,28 +4,19 @@ import static io.kilowatch.history.CassandraFixture.power;
 import static io.kilowatch.history.CassandraFixture.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kilowatch.history.CassandraFixture;
 import io.kilowatch.history.HistoryPlatform;
-import io.kilowatch.history.RunningService;
+import io.kilowatch.history.HistorySuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Status of sensors over HTTP, on a real Cassandra. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class StatusIT {
-
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final CassandraFixture cassandra;
-  private final RunningService service;
+class StatusIT extends HistorySuite {
 
   StatusIT(HistoryPlatform platform) {
-    cassandra = platform.cassandra();
-    service = platform.service();
+    super(platform);
   }
 
   @Test

@@ -7,14 +7,12 @@ import io.kilowatch.base.carbon.CarbonIntensities;
 import io.kilowatch.base.carbon.EmissionRate;
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.reading.Origin;
-import io.kilowatch.contracts.registry.EnergyPeriod;
 import io.kilowatch.contracts.registry.EnergySource;
-import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.contracts.registry.SensorMode;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.history.MemorySeries;
+import io.kilowatch.history.TestRegistry;
 import io.kilowatch.history.web.TimeRange;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
@@ -23,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -212,19 +209,7 @@ class AccountingTests {
   }
 
   private static ServerEntry server(EnergySource source) {
-    EnergySpecification energy = new EnergySpecification(source, 1, 2, List.of(), 0);
-    return new ServerEntry(
-        "s1",
-        2,
-        "One",
-        "site",
-        "R1",
-        8,
-        SensorMode.EXTERNAL,
-        Map.of(),
-        START,
-        null,
-        List.of(new EnergyPeriod(START, energy)));
+    return TestRegistry.entry("site", source, START);
   }
 
   /** Ten minutes apart. */

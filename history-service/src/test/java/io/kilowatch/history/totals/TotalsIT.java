@@ -8,30 +8,19 @@ import static io.kilowatch.history.RunningService.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.kilowatch.history.CassandraFixture;
 import io.kilowatch.history.HistoryPlatform;
-import io.kilowatch.history.RunningService;
+import io.kilowatch.history.HistorySuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Totals of a server over HTTP, on a real Cassandra. */
-@ExtendWith(HistoryPlatform.Shared.class)
-class TotalsIT {
-
-  private static final Instant DAY = Instant.parse("2025-03-01T00:00:00Z");
-  private static final Duration HOUR = Duration.ofHours(1);
-
-  private final CassandraFixture cassandra;
-  private final RunningService service;
+class TotalsIT extends HistorySuite {
 
   TotalsIT(HistoryPlatform platform) {
-    cassandra = platform.cassandra();
-    service = platform.service();
+    super(platform);
   }
 
   @Test
@@ -45,33 +34,21 @@ class TotalsIT {
       cassandra.closeHours(power("dst"), day, day.plus(HOUR.multipliedBy(30)));
     }
 
-    JsonNode answer =
-        service.json(
-            "/servers/dst/totals?bucket=day&zone="
-                + encoded("Europe/Berlin")
-                + "&"
-                + range(from, to));
+    String path =
+        "/servers/dst/totals?zone=" + encoded("Europe/Berlin") + "&" + range(from, to) + "&bucket=";
 
+    JsonNode answer = service.json(path + "day");
     assertThat(answer.get("buckets")).hasSize(365);
     assertDay(answer, "2025-03-29T23:00:00.000Z", 23);
     assertDay(answer, "2025-10-25T22:00:00.000Z", 25);
     assertThat(answer.get("total").get("energyKwh").asDouble()).isCloseTo(60, within(1e-9));
-    JsonNode months =
-        service.json(
-            "/servers/dst/totals?bucket=month&zone="
-                + encoded("Europe/Berlin")
-                + "&"
-                + range(from, to));
+    JsonNode months = service.json(path + "month");
     assertThat(months.get("buckets")).hasSize(12);
     assertThat(months.get("total").get("energyKwh").asDouble()).isCloseTo(60, within(1e-9));
   }
 
   private static void assertDay(JsonNode answer, String start, int hours) {
-    JsonNode day =
-        StreamSupport.stream(answer.get("buckets").spliterator(), false)
-            .filter(bucket -> bucket.get("start").asString().equals(start))
-            .findFirst()
-            .orElseThrow();
+    JsonNode day = itemWith("start", start, answer.get("buckets"));
     assertThat(day.get("energyKwh").asDouble()).isCloseTo(hours, within(1e-9));
     assertThat(day.get("coverage").asDouble()).isCloseTo(1, within(1e-12));
     assertThat(day.get("cost").asDouble()).isCloseTo(hours * 1.5 * 0.2, within(1e-9));

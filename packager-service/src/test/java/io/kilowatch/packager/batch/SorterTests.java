@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
-import io.kilowatch.packager.SettableClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class SorterTests {
 
   private static final Duration RETENTION = Duration.ofDays(3653);
 
-  private final Sorter sorter = new Sorter(new RunCheck(new SettableClock(NOW), RETENTION));
+  private final Sorter sorter =
+      new Sorter(new RunCheck(Clock.fixed(NOW, ZoneOffset.UTC), RETENTION));
 
   @Test
   void sort_goodRuns_keepsThemAll() {

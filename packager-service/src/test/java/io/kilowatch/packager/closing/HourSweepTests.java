@@ -3,7 +3,6 @@ package io.kilowatch.packager.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.contracts.reading.Origin;
-import io.kilowatch.packager.SettableClock;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.store.OpenHour;
@@ -19,13 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class HourSweepTests {
 
   private static final SeriesKey POWER = new SeriesKey("a", "power");
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final SettableClock clock = new SettableClock(NOON);
+  private final MutableClock clock = MutableClock.of(NOON, ZoneOffset.UTC);
   private final ClosingProperties rules =
       new ClosingProperties(
           Duration.ofMinutes(1),
@@ -60,20 +60,20 @@ class HourSweepTests {
   void closeRemembered_lateReadings_closesAgainOnceQuiet() throws Exception {
     touch(POWER, NOON);
     assertClosedAt(NOON.plus(Duration.ofMinutes(75)), NOON);
-    clock.set(NOON.plus(Duration.ofHours(9)));
+    clock.setInstant(NOON.plus(Duration.ofHours(9)));
     touch(POWER, NOON);
     assertClosedAt(clock.instant(), NOON);
-    clock.advance(Duration.ofMinutes(1));
+    clock.add(Duration.ofMinutes(1));
     assertClosedAt(clock.instant(), NOON, NOON);
   }
 
   @Test
   void closeRemembered_lateReadingsWithoutEnd_closesAfterTheGrace() throws Exception {
-    clock.set(NOON.plus(Duration.ofHours(9)));
+    clock.setInstant(NOON.plus(Duration.ofHours(9)));
     for (int i = 0; i < 30; i++) {
       touch(POWER, NOON);
       sweep.closeRemembered(store);
-      clock.advance(Duration.ofSeconds(30));
+      clock.add(Duration.ofSeconds(30));
     }
     assertThat(store.closed).isEmpty();
     sweep.closeRemembered(store);
@@ -128,7 +128,7 @@ class HourSweepTests {
 
   @Test
   void closeRecent_withinGraceOrRemembered_leavesItAlone() throws Exception {
-    clock.set(NOON.plus(Duration.ofMinutes(10)));
+    clock.setInstant(NOON.plus(Duration.ofMinutes(10)));
     store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(1))));
     store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(5))));
     touch(POWER, NOON.minus(Duration.ofHours(5)));
@@ -152,7 +152,7 @@ class HourSweepTests {
   }
 
   private void assertClosedAt(Instant now, Instant... hours) throws Exception {
-    clock.set(now);
+    clock.setInstant(now);
     sweep.closeRemembered(store);
     assertThat(store.closed).extracting(OpenHour::hour).containsExactlyInAnyOrder(hours);
   }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
-import io.kilowatch.packager.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class LiveThrottleTests {
 
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  private final MutableClock clock =
+      MutableClock.of(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
   private final LiveThrottle throttle = new LiveThrottle(clock);
 
   @Test
@@ -33,7 +35,7 @@ class LiveThrottleTests {
         shown++;
         last = update.value();
       }
-      clock.advance(Duration.ofMillis(1));
+      clock.add(Duration.ofMillis(1));
     }
     assertThat(shown).isEqualTo(4);
     assertThat(last).isEqualTo(750);
@@ -51,7 +53,7 @@ class LiveThrottleTests {
   void due_notNewerThanShown_showsNothing() {
     offer("a", 0, 1);
     throttle.due();
-    clock.advance(Duration.ofSeconds(1));
+    clock.add(Duration.ofSeconds(1));
     offer("a", -1000, 2);
     offer("a", -5000, 3);
     assertThat(throttle.due()).isEmpty();
@@ -90,7 +92,7 @@ class LiveThrottleTests {
   @Test
   void due_nobodyTookItForTwoMinutes_isTooOldByThen() {
     offer("a", 0, 1);
-    clock.advance(Duration.ofMinutes(2));
+    clock.add(Duration.ofMinutes(2));
     assertThat(throttle.due()).isEmpty();
   }
 
@@ -98,7 +100,7 @@ class LiveThrottleTests {
   void due_seriesFallsSilent_isForgotten() {
     offer("a", 0, 1);
     throttle.due();
-    clock.advance(Duration.ofMinutes(5));
+    clock.add(Duration.ofMinutes(5));
     throttle.due();
     assertThat(throttle.size()).isZero();
   }

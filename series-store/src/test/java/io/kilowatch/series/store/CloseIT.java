@@ -48,7 +48,7 @@ class CloseIT {
   void freshSeries(TestInfo test) {
     key = new SeriesKey(test.getTestMethod().orElseThrow().getName(), "power");
     store = fixture.store();
-    fixture.clock.set(IN_TIME);
+    fixture.clock.setInstant(IN_TIME);
   }
 
   @Test
@@ -181,7 +181,7 @@ class CloseIT {
     Instant next = HOUR.plus(Duration.ofHours(1));
     Readings readings = steady(HOUR, Duration.ofSeconds(60), 120);
     appendSingly(store, key, readings);
-    fixture.clock.set(next.plus(Duration.ofMinutes(80)));
+    fixture.clock.setInstant(next.plus(Duration.ofMinutes(80)));
     SeriesStore crashing =
         fixture.store(hour -> {
           if (hour.start().equals(next)) {
@@ -230,7 +230,7 @@ class CloseIT {
   }
 
   private static void hourIsOver() {
-    fixture.clock.set(StoreFixture.AFTER);
+    fixture.clock.setInstant(StoreFixture.AFTER);
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -49,7 +49,7 @@ class SeriesStoreIT {
   void freshSeries(TestInfo test) {
     key = new SeriesKey(test.getTestMethod().orElseThrow().getName(), "power");
     store = fixture.store();
-    fixture.clock.set(StoreFixture.AFTER);
+    fixture.clock.setInstant(StoreFixture.AFTER);
   }
 
   @Test
@@ -139,7 +139,7 @@ class SeriesStoreIT {
 
     assertThat(ttl("segments", "payload")).isCloseTo((int) left, within(60));
 
-    fixture.clock.set(StoreFixture.AFTER.plus(Duration.ofDays(10)));
+    fixture.clock.setInstant(StoreFixture.AFTER.plus(Duration.ofDays(10)));
     months.close(key, HOUR);
 
     int tenDays = (int) Duration.ofDays(10).toSeconds();

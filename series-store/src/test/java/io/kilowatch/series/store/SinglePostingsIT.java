@@ -42,9 +42,9 @@ class SinglePostingsIT {
       for (int hour = 0; hour < 24; hour++) {
         // Half a day arrives in time; the other half is posted, as singly, when it is over.
         boolean inTime = hour < 12;
-        fixture.clock.set(DAY.plus(Duration.ofHours(inTime ? hour : 25)));
+        fixture.clock.setInstant(DAY.plus(Duration.ofHours(inTime ? hour : 25)));
         appendSingly(store, KEY, day.between(hour * 3600, (hour + 1) * 3600));
-        fixture.clock.set(DAY.plus(Duration.ofMinutes(inTime ? hour * 60 + 75 : 26 * 60)));
+        fixture.clock.setInstant(DAY.plus(Duration.ofMinutes(inTime ? hour * 60 + 75 : 26 * 60)));
         assertThat(store.close(KEY, DAY.plus(Duration.ofHours(hour)))).isTrue();
       }
 
@@ -64,7 +64,7 @@ class SinglePostingsIT {
   void rollups_moreTombstonesThanOneReadMayMeet_areReadAllTheSame() {
     try (StoreFixture fixture = new StoreFixture("many_tombstones_it")) {
       SeriesStore store = fixture.store();
-      fixture.clock.set(DAY.plus(Duration.ofHours(30)));
+      fixture.clock.setInstant(DAY.plus(Duration.ofHours(30)));
       append(store, KEY, steady(DAY, Duration.ofSeconds(600), 144));
       store.openHours(KEY.serverId(), DATE).forEach(open -> store.close(KEY, open.hour()));
       deleteRowsOfOneRead(fixture, 20_000);

@@ -7,11 +7,13 @@ import io.kilowatch.series.RealCassandra;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.threeten.extra.MutableClock;
 
 /** A keyspace of its own, a clock to set, and what most store tests write and ask. */
 final class StoreFixture implements AutoCloseable {
@@ -20,7 +22,7 @@ final class StoreFixture implements AutoCloseable {
   static final Instant AFTER = Instant.parse("2026-03-10T11:20:00Z");
 
   final CqlSession session = RealCassandra.session();
-  final SettableClock clock = new SettableClock(AFTER);
+  final MutableClock clock = MutableClock.of(AFTER, ZoneOffset.UTC);
   final StoreSettings settings;
 
   StoreFixture(String keyspace) {

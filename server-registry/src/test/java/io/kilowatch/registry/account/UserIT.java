@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
@@ -21,15 +20,10 @@ class UserIT extends RegistrySuite {
 
   private static final String PASSWORD = "five quick newts by noon";
 
-  private Caller administrator;
+  private final Caller administrator = registry.administrator();
 
   UserIT(StoreKind kind) throws Exception {
     super(kind);
-  }
-
-  @BeforeEach
-  void signIn() throws Exception {
-    administrator = registry.administrator();
   }
 
   @Test

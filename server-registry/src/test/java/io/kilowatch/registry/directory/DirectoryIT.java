@@ -14,7 +14,6 @@ import io.kilowatch.registry.StoreKind;
 import io.kilowatch.registry.key.Digests;
 import io.kilowatch.registry.revision.Revisions;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,19 +24,13 @@ class DirectoryIT extends RegistrySuite {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  private Caller engineer;
-  private String site;
-  private JsonNode server;
+  private final Caller engineer = registry.person("ENGINEER");
+  private final String site = newSite(engineer);
+  private final JsonNode server =
+      engineer.post("/api/v1/servers", serverRequest("web", site)).expect(201);
 
   DirectoryIT(StoreKind kind) throws Exception {
     super(kind);
-  }
-
-  @BeforeEach
-  void register() throws Exception {
-    engineer = registry.person("ENGINEER");
-    site = newSite(engineer);
-    server = engineer.post("/api/v1/servers", serverRequest("web", site)).expect(201);
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,17 +14,11 @@ import tools.jackson.databind.JsonNode;
 
 class ImportIT extends RegistrySuite {
 
-  private Caller engineer;
-  private String site;
+  private final Caller engineer = registry.person("ENGINEER");
+  private final String site = newSite(engineer);
 
   ImportIT(StoreKind kind) throws Exception {
     super(kind);
-  }
-
-  @BeforeEach
-  void makeSite() throws Exception {
-    engineer = registry.person("ENGINEER");
-    site = newSite(engineer);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,17 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ServerIT extends RegistrySuite {
 
-  private Caller engineer;
-  private String site;
+  private final Caller engineer = registry.person("ENGINEER");
+  private final String site = newSite(engineer);
 
   ServerIT(StoreKind kind) throws Exception {
     super(kind);
-  }
-
-  @BeforeEach
-  void makeSite() throws Exception {
-    engineer = registry.person("ENGINEER");
-    site = newSite(engineer);
   }
 
   @Test

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 class ServerListIT extends RegistrySuite {
 
-  private Caller engineer;
-  private String site;
+  private final Caller engineer = registry.person("ENGINEER");
+  private final String site = newSite(engineer);
 
   ServerListIT(StoreKind kind) throws Exception {
     super(kind);
@@ -27,8 +27,6 @@ class ServerListIT extends RegistrySuite {
 
   @BeforeEach
   void register() throws Exception {
-    engineer = registry.person("ENGINEER");
-    site = newSite(engineer);
     register("alpha", "R1", Map.of("team", "search", "tier", "1"));
     register("beta (old)", "R2", Map.of("team", "search"));
     register("gamma", "R2", Map.of("team", "maps"));

@@ -2,17 +2,18 @@ package io.kilowatch.registry.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kilowatch.registry.MovedClock;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
 import io.kilowatch.registry.event.RegistryEvents;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.threeten.extra.MutableClock;
 
 class SessionsIT extends RegistrySuite {
 
-  private final MovedClock clock = new MovedClock();
+  private final MutableClock clock = stoppedClock();
   private final Sessions sessions =
       new Sessions(registry.bean(MongoTemplate.class), registry.bean(RegistryEvents.class), clock);
 
@@ -23,10 +24,10 @@ class SessionsIT extends RegistrySuite {
   @Test
   void session_unusedForTwelveHours_ends() {
     Session session = sessions.start(unique("user"));
-    clock.move(Sessions.IDLE.minusMillis(1));
+    clock.add(Sessions.IDLE.minusMillis(1));
     assertThat(sessions.living(session.id())).isPresent();
 
-    clock.move(Duration.ofMillis(1));
+    clock.add(Duration.ofMillis(1));
     assertThat(sessions.living(session.id())).isEmpty();
     assertThat(sessions.use(session.id())).isEmpty();
   }
@@ -36,11 +37,11 @@ class SessionsIT extends RegistrySuite {
     Session session = sessions.start(unique("user"));
     for (int i = 0; i < 15; i++) {
       assertThat(sessions.use(session.id())).isPresent();
-      clock.move(Duration.ofHours(11));
+      clock.add(Duration.ofHours(11));
     }
     assertThat(sessions.use(session.id())).isPresent();
 
-    clock.move(Duration.ofHours(3));
+    clock.add(Duration.ofHours(3));
     assertThat(sessions.use(session.id())).isEmpty();
   }
 
@@ -62,8 +63,7 @@ class SessionsIT extends RegistrySuite {
   void sweep_removesEndedSessionsOnly() {
     MongoTemplate mongo = registry.bean(MongoTemplate.class);
     Session living = sessions.start(unique("user"));
-    MovedClock past = new MovedClock();
-    past.move(Sessions.LONGEST.plusMinutes(1).negated());
+    Clock past = Clock.offset(clock, Sessions.LONGEST.plusMinutes(1).negated());
     Session ended = new Sessions(mongo, registry.bean(RegistryEvents.class), past).start("gone");
 
     sessions.sweep();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kilowatch.base.problem.ProblemException;
-import io.kilowatch.registry.MovedClock;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.threeten.extra.MutableClock;
 
 class ThrottleIT extends RegistrySuite {
 
   private static final int REGISTRATIONS = 3;
 
-  private final MovedClock clock = new MovedClock();
+  private final MutableClock clock = stoppedClock();
   private final Throttle throttle =
       new Throttle(registry.bean(MongoTemplate.class), clock, REGISTRATIONS);
   private final String email = unique("lea") + "@example.org";
@@ -34,7 +35,7 @@ class ThrottleIT extends RegistrySuite {
   @Test
   void attempts_areAllowedAgainAsTheOldOnesLeaveTheWindow() {
     throttle.attempt(email, source).failed();
-    clock.move(Duration.ofMinutes(5));
+    clock.add(Duration.ofMinutes(5));
     for (int i = 1; i < Throttle.FAILURES; i++) {
       throttle.attempt(email, unique("source")).failed();
     }
@@ -44,7 +45,7 @@ class ThrottleIT extends RegistrySuite {
             ProblemException.class, () -> throttle.attempt(email, unique("source")));
     assertThat(refused.retryAfter()).isBetween(Duration.ofSeconds(595), Duration.ofSeconds(601));
 
-    clock.move(Duration.ofMinutes(10));
+    clock.add(Duration.ofMinutes(10));
     throttle.attempt(email, unique("source")).failed();
     assertThatThrownBy(() -> throttle.attempt(email, unique("source")))
         .isInstanceOf(ProblemException.class);
@@ -129,7 +130,7 @@ class ThrottleIT extends RegistrySuite {
     for (int i = 0; i < Throttle.FAILURES; i++) {
       Throttle.Noted _ = throttle.attempt(email, source);
     }
-    clock.move(Throttle.PATIENCE);
+    clock.add(Throttle.PATIENCE);
 
     assertThatThrownBy(() -> throttle.attempt(email, source)).isInstanceOf(ProblemException.class);
   }
@@ -147,15 +148,14 @@ class ThrottleIT extends RegistrySuite {
     throttle.registration(unique("source"));
     throttle.attempt(email, source).succeeded();
 
-    clock.move(Throttle.WINDOW);
+    clock.add(Throttle.WINDOW);
     throttle.registration(source);
   }
 
   @Test
   void sweep_removesWhatSlowsNobodyDown() {
     MongoTemplate mongo = registry.bean(MongoTemplate.class);
-    MovedClock longAgo = new MovedClock();
-    longAgo.move(Duration.ofHours(-1));
+    Clock longAgo = Clock.offset(clock, Duration.ofHours(-1));
     new Throttle(mongo, longAgo, REGISTRATIONS).attempt(email, source).failed();
     long before =
         mongo.count(new org.springframework.data.mongodb.core.query.Query(), Attempts.class);

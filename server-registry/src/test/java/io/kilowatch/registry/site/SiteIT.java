@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,15 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SiteIT extends RegistrySuite {
 
-  private Caller engineer;
+  private final Caller engineer = registry.person("ENGINEER");
 
   SiteIT(StoreKind kind) throws Exception {
     super(kind);
-  }
-
-  @BeforeEach
-  void signIn() throws Exception {
-    engineer = registry.person("ENGINEER");
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.nimbusds.jose.jwk.ECKey;
 import io.kilowatch.local.DocumentStore;
-import io.kilowatch.registry.MovedClock;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
 import java.nio.file.Path;
@@ -17,10 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+import org.threeten.extra.MutableClock;
 
 class SigningKeysIT extends RegistrySuite {
 
-  private final MovedClock clock = new MovedClock();
+  private final MutableClock clock = stoppedClock();
   private MongoTemplate mongo;
 
   SigningKeysIT(StoreKind kind) throws Exception {
@@ -58,13 +58,13 @@ class SigningKeysIT extends RegistrySuite {
               clock);
       ECKey key = keys.current();
       store.kill();
-      clock.move(Duration.ofMinutes(1));
+      clock.add(Duration.ofMinutes(1));
 
       assertThat(keys.current()).isEqualTo(key);
       assertThat(keys.published().getKeys()).hasSize(1);
 
       store.restart();
-      clock.move(Duration.ofMinutes(1));
+      clock.add(Duration.ofMinutes(1));
       assertThat(keys.current()).isEqualTo(key);
     }
   }
@@ -73,14 +73,14 @@ class SigningKeysIT extends RegistrySuite {
   void nextKey_isPublishedBeforeItSigns() {
     SigningKeys keys = new SigningKeys(mongo, clock);
     SigningKeys other = new SigningKeys(mongo, clock);
-    clock.move(SigningKeys.SIGNS);
+    clock.add(SigningKeys.SIGNS);
     keys.rotate();
     other.rotate();
 
     assertThat(keys.published().getKeys()).hasSize(2);
     assertThat(keys.current().getKeyID()).isEqualTo("user-1");
 
-    clock.move(SigningKeys.PUBLISHED_BEFORE);
+    clock.add(SigningKeys.PUBLISHED_BEFORE);
     assertThat(keys.current().getKeyID()).isEqualTo("user-2");
     assertThat(other.current()).isEqualTo(keys.current());
   }
@@ -88,13 +88,13 @@ class SigningKeysIT extends RegistrySuite {
   @Test
   void oldKey_verifiesForAsLongAsASessionMayLast() {
     SigningKeys keys = new SigningKeys(mongo, clock);
-    clock.move(SigningKeys.SIGNS);
+    clock.add(SigningKeys.SIGNS);
     keys.rotate();
-    clock.move(SigningKeys.PUBLISHED_BEFORE.plus(SigningKeys.VERIFIES_AFTER));
+    clock.add(SigningKeys.PUBLISHED_BEFORE.plus(SigningKeys.VERIFIES_AFTER));
     keys.rotate();
     assertThat(keys.published().getKeyByKeyId("user-1")).isNotNull();
 
-    clock.move(Duration.ofMinutes(1));
+    clock.add(Duration.ofMinutes(1));
     keys.rotate();
     assertThat(keys.published().getKeyByKeyId("user-1")).isNull();
   }

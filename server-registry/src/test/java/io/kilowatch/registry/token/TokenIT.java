@@ -12,7 +12,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.kilowatch.registry.Caller;
-import io.kilowatch.registry.MovedClock;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.RunningRegistry;
 import io.kilowatch.registry.StoreKind;
@@ -20,6 +19,7 @@ import io.kilowatch.registry.account.Account;
 import io.kilowatch.registry.account.AccountStore;
 import io.kilowatch.registry.session.Session;
 import io.kilowatch.registry.session.Sessions;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,7 @@ class TokenIT extends RegistrySuite {
 
   @Test
   void expiredToken_isRefused_butRenewedWhileItsSessionLives() throws Exception {
-    MovedClock past = new MovedClock();
-    past.move(Duration.ofMinutes(-11));
+    Clock past = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-11));
     Session session = registry.bean(Sessions.class).start(administrator().id());
     String expired =
         new UserTokens(registry.bean(SigningKeys.class), past).issue(administrator(), session);
