@@ -63,6 +63,11 @@ public final class KeepAlive implements Closeable {
     return new String(buffer, 0, Math.min(filled, 600), StandardCharsets.UTF_8);
   }
 
+  /** Whether the server has said with its last answer that it takes no more requests here. */
+  boolean endsWithAnswer() {
+    return answer().toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
+  }
+
   private static int contentLength(String head) {
     int at = head.indexOf("content-length:");
     if (at < 0) {

@@ -37,17 +37,37 @@ public final class Load {
     }
   }
 
+  /** Hears of each request that has to be sent again, on the thread that sent it. */
+  public interface Refusals {
+
+    /**
+     * A request was not acknowledged.
+     *
+     * @param status of the answer, 0 where the connection broke instead
+     * @param answer as it came, head included, or why the connection broke
+     * @param after how long that took
+     */
+    void refused(int status, String answer, Duration after);
+  }
+
   private final Target target;
   private final Bodies bodies;
   private final int connections;
+  private final Refusals refusals;
   private final AtomicLong next = new AtomicLong();
   private final AtomicLong again = new AtomicLong();
   private volatile String lastRefusal = "";
+  private volatile boolean stopped;
 
   public Load(Target target, Bodies bodies, int connections) {
+    this(target, bodies, connections, (_, _, _) -> {});
+  }
+
+  public Load(Target target, Bodies bodies, int connections, Refusals refusals) {
     this.target = target;
     this.bodies = bodies;
     this.connections = connections;
+    this.refusals = refusals;
   }
 
   /** As fast as it goes, for so long. */
@@ -68,6 +88,11 @@ public final class Load {
   /** How many readings are acknowledged or under way. */
   public long begun() {
     return next.get() * bodies.readings();
+  }
+
+  /** Begins nothing more; what is under way is sent until it is acknowledged. */
+  public void stop() {
+    stopped = true;
   }
 
   /** At a fixed rate: what waits for its turn because an answer is late counts as late. */
@@ -102,7 +127,7 @@ public final class Load {
     long sent = 0;
     KeepAlive connection = new KeepAlive(target.address());
     try {
-      while (System.nanoTime() < end && next.get() * bodies.readings() < upTo) {
+      while (!stopped && System.nanoTime() < end && next.get() * bodies.readings() < upTo) {
         long due = perSecond > 0 ? begin + (long) (sent++ / perSecond * 1e9) : System.nanoTime();
         sleepUntil(due);
         long number = next.getAndIncrement();
@@ -125,14 +150,20 @@ public final class Load {
     KeepAlive connection = first;
     while (true) {
       String problem;
+      int status = 0;
+      long from = System.nanoTime();
       try {
-        int status = connection.send(request);
+        status = connection.send(request);
         if (status / 100 == 2) {
           return connection;
         }
         problem = connection.answer();
         if (status != 503 && status != 429) {
           throw new IllegalStateException("refused: " + problem);
+        }
+        if (connection.endsWithAnswer()) {
+          connection.close();
+          connection = reconnected(connection);
         }
       } catch (IOException e) {
         problem = e.toString();
@@ -141,6 +172,7 @@ public final class Load {
       }
       again.incrementAndGet();
       lastRefusal = problem;
+      refusals.refused(status, problem, Duration.ofNanos(System.nanoTime() - from));
       if (System.nanoTime() > giveUp) {
         throw new IllegalStateException("not acknowledged in " + GIVE_UP + ": " + problem);
       }

@@ -38,7 +38,7 @@ public record LocalPlatform(Properties state) {
   }
 
   /** A figure of a service's metrics, summed over its tags. */
-  double metric(String service, String name) throws IOException, InterruptedException {
+  public double metric(String service, String name) throws IOException, InterruptedException {
     URI health = URI.create(state.getProperty("process." + service + ".health"));
     try (HttpClient http = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(health.resolve("/actuator/prometheus")).build();

@@ -75,6 +75,60 @@ class LoadTests {
   }
 
   @Test
+  void run_throughRefusalsAndBrokenConnections_tellsOfEach() throws Exception {
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          switch (requests.incrementAndGet()) {
+            case 2 -> answer(exchange, 503);
+            case 4 -> exchange.close(); // without an answer
+            default -> answer(exchange, 202);
+          }
+        });
+    Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+    load(5, (status, answer, after) -> refusals.add(status)).run(200);
+    assertThat(refusals).containsExactlyInAnyOrder(503, 0);
+  }
+
+  @Test
+  void run_refusedOnAConnectionThatEndsWithIt_sendsAgainOnAnother() throws Exception {
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          if (requests.incrementAndGet() % 4 > 0) {
+            answer(exchange, 202);
+          } else {
+            exchange.getResponseHeaders().set("Connection", "close");
+            answer(exchange, 503);
+          }
+        });
+    Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
+    load(5, (status, answer, after) -> refusals.add(status)).run(100);
+    assertThat(refusals).isNotEmpty().containsOnly(503);
+  }
+
+  @Test
+  void stop_whileRunning_beginsNothingMore() throws Exception {
+    AtomicInteger answered = new AtomicInteger();
+    Queue<Load> running = new ConcurrentLinkedQueue<>();
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          if (answered.incrementAndGet() == 10) {
+            running.element().stop();
+          }
+          answer(exchange, 202);
+        });
+    Load load = load(5);
+    running.add(load);
+    Load.Result result = load.run(Long.MAX_VALUE);
+    assertThat(result.readings()).isEqualTo(5L * answered.get()).isLessThan(200);
+  }
+
+  @Test
   void run_refusedForGood_saysWhy() {
     server.createContext(
         "/",
@@ -88,8 +142,13 @@ class LoadTests {
   }
 
   private Load load(int readings) {
+    return load(readings, (_, _, _) -> {});
+  }
+
+  private Load load(int readings, Load.Refusals refusals) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new Load(Target.ingestion(address, "kw_test"), new JsonBodies(SET, readings), 3);
+    return new Load(
+        Target.ingestion(address, "kw_test"), new JsonBodies(SET, readings), 3, refusals);
   }
 
   private static void answer(HttpExchange exchange, int status) throws IOException {
