@@ -96,10 +96,11 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 	@touch $(BUILT)
 
 .PHONY: test-faults
-test-faults: tools build ## kills processes under load, at full length: 200,000 readings for each
+test-faults: tools build ## kills, and broker or store out of reach, under load at full length
 	@local/bin/need rabbitmq-server:rabbitmq-server
-	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillIT \
-		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.readings=200000
+	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test='KillIT,OutageIT' \
+		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 	@cd e2e/browser && npm ci --no-fund --no-audit --loglevel=error

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,17 +28,22 @@ final class Platform implements AutoCloseable {
   private final int port;
   private final String demo;
   private final String broker;
+  private final Map<String, String> environment;
   private String password = "";
 
   Platform(Path data, String demo) {
-    this(data, demo, "embedded");
+    this(data, demo, "embedded", Map.of());
   }
 
-  Platform(Path data, String demo, String broker) {
+  /** With further settings, which {@code make up} takes from the environment. */
+  Platform(Path data, String demo, String broker, Map<String, String> settings) {
     this.data = data;
     this.port = freePort();
     this.demo = demo;
     this.broker = broker;
+    this.environment = new HashMap<>(settings);
+    // Unpacked services depend on the build alone, so the platforms of one run share them.
+    this.environment.put("CACHE_DIR", HOME.resolve("e2e/target/cache").toString());
   }
 
   /** {@code make up} in the background; returns once it says that it is ready. */
@@ -87,6 +93,10 @@ final class Platform implements AutoCloseable {
 
   /** Every process that was started for this data directory and still runs. */
   List<ProcessHandle> processes() {
+    return processesOn(data);
+  }
+
+  static List<ProcessHandle> processesOn(Path data) {
     List<ProcessHandle> found = new ArrayList<>();
     ProcessHandle.allProcesses()
         .filter(p -> p.pid() != ProcessHandle.current().pid())
@@ -118,9 +128,6 @@ final class Platform implements AutoCloseable {
             "DEMO=" + demo,
             "BROKER=" + broker,
             "UP_ARGS=--detach");
-    // Unpacked services depend on the build alone, so the platforms of one run share them.
-    Map<String, String> environment =
-        Map.of("CACHE_DIR", HOME.resolve("e2e/target/cache").toString());
     return run(command, HOME, environment, limit);
   }
 
