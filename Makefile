@@ -96,10 +96,10 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 	@touch $(BUILT)
 
 .PHONY: test-faults
-test-faults: tools build ## kills, and broker or store out of reach, under load at full length
+test-faults: tools build ## kills, outages, restarts and bad input under load at full length
 	@local/bin/need rabbitmq-server:rabbitmq-server
 	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='KillIT,OutageIT' \
+		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SensorClockIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
