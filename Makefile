@@ -99,7 +99,7 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 test-faults: tools build ## kills, outages, restarts and bad input under load at full length
 	@local/bin/need rabbitmq-server:rabbitmq-server
 	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SensorClockIT' \
+		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SensorClockIT,RingIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json

@@ -2,6 +2,7 @@ package io.kilowatch.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,17 @@ public final class CassandraNode extends LocalServer {
   private final int storagePort;
   private final int jmxPort;
 
-  private CassandraNode(Path directory, Path log) {
+  /** 1 for the first of a ring or one alone; the last number of its loopback address. */
+  private final int number;
+
+  /** All of a ring have the same ports, each on an address of its own. */
+  private CassandraNode(Path directory, Path log, Ports shared, int number) {
     this.directory = directory;
     this.log = log;
-    Ports ports = new Ports(directory.resolve("ports.properties"));
-    this.cqlPort = ports.get("cql");
-    this.storagePort = ports.get("storage");
-    this.jmxPort = ports.get("jmx");
+    this.cqlPort = shared.get("cql");
+    this.storagePort = shared.get("storage");
+    this.jmxPort = shared.get(number == 1 ? "jmx" : "jmx-" + number);
+    this.number = number;
   }
 
   /**
@@ -42,14 +47,40 @@ public final class CassandraNode extends LocalServer {
   }
 
   static CassandraNode start(Path directory, Path log) {
-    CassandraNode node = new CassandraNode(directory.toAbsolutePath(), log);
+    Path own = directory.toAbsolutePath();
+    Ports ports = new Ports(own.resolve("ports.properties"));
+    CassandraNode node = new CassandraNode(own, log, ports, 1);
     node.restart();
     return node;
   }
 
+  /** Nodes on 127.0.0.1, 127.0.0.2 and so on that are one ring, each with a folder of its own. */
+  public static List<CassandraNode> startRing(Path directory, int size) {
+    Path own = directory.toAbsolutePath();
+    Ports ports = new Ports(own.resolve("ports.properties"));
+    List<CassandraNode> ring = new ArrayList<>();
+    try {
+      for (int number = 1; number <= size; number++) {
+        Path folder = own.resolve("node-" + number);
+        CassandraNode node =
+            new CassandraNode(folder, folder.resolve("cassandra.log"), ports, number);
+        ring.add(node);
+        node.restart();
+      }
+    } catch (RuntimeException e) {
+      ring.forEach(CassandraNode::close);
+      throw e;
+    }
+    return ring;
+  }
+
   /** {@code 127.0.0.1:port}. */
   public String contactPoint() {
-    return "127.0.0.1:" + cqlPort;
+    return address() + ":" + cqlPort;
+  }
+
+  private String address() {
+    return "127.0.0." + number;
   }
 
   public String localDatacenter() {
@@ -76,7 +107,8 @@ public final class CassandraNode extends LocalServer {
                 .words(),
             Map.of(JavaCommand.FEW_ARENAS, "2"),
             log);
-    CassandraProbe probe = new CassandraProbe(cqlPort, jmxPort);
+    CassandraProbe probe =
+        new CassandraProbe(new InetSocketAddress(address(), cqlPort), jmxPort, number);
     process.awaitReady(Duration.ofMinutes(3), probe::isUpAndNormal);
     return process;
   }
@@ -108,10 +140,10 @@ public final class CassandraNode extends LocalServer {
         "-Dcassandra.storagedir=" + directory.resolve("data"),
         "-Dcassandra.jmx.local.port=" + jmxPort,
         "-Dcassandra-foreground=yes",
-        // A node on its own has nobody to wait for.
+        // A node on its own has nobody to wait for, nor has the first of a ring.
         "-Dcassandra.superuser_setup_delay_ms=0",
         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-        "-Dcassandra.ring_delay_ms=0",
+        "-Dcassandra.ring_delay_ms=" + (number == 1 ? 0 : 2_000),
         // Else it is measured at each start.
         "-Dcassandra.memtable.row_overhead_size=180",
         "-Djava.io.tmpdir=" + directory.resolve("tmp"));
@@ -124,6 +156,7 @@ public final class CassandraNode extends LocalServer {
           directory.resolve("cassandra.yaml"),
           resource("cassandra.yaml")
               .replace("${data}", directory.resolve("data").toString())
+              .replace("${address}", address())
               .replace("${cqlPort}", Integer.toString(cqlPort))
               .replace("${storagePort}", Integer.toString(storagePort)));
       Files.writeString(directory.resolve("logback.xml"), resource("cassandra-logback.xml"));

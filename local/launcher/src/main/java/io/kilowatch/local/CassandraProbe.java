@@ -2,6 +2,7 @@ package io.kilowatch.local;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import javax.management.remote.JMXServiceURL;
 /**
  * Asks a node whether CQL answers and whether the ring has it as up and normal: an open port says
  * neither.
+ *
+ * @param ring how many nodes it should see, itself among them
  */
-record CassandraProbe(int cqlPort, int jmxPort) {
+record CassandraProbe(InetSocketAddress cql, int jmxPort, int ring) {
   // CQL binary protocol v4, section 2: version, flags, stream (2), opcode, body length (4).
   private static final byte[] OPTIONS = {4, 0, 0, 0, 5, 0, 0, 0, 0};
   private static final int SUPPORTED = 6;
@@ -27,7 +30,7 @@ record CassandraProbe(int cqlPort, int jmxPort) {
 
   private boolean cqlAnswers() {
     try (Socket socket = new Socket()) {
-      socket.connect(Ports.address(cqlPort), 1_000);
+      socket.connect(cql, 1_000);
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(OPTIONS);
       byte[] header = new byte[9];
@@ -47,7 +50,7 @@ record CassandraProbe(int cqlPort, int jmxPort) {
       ObjectName storage = new ObjectName("org.apache.cassandra.db:type=StorageService");
       return "NORMAL".equals(node.getAttribute(storage, "OperationMode"))
           && node.getAttribute(storage, "LiveNodes") instanceof List<?> live
-          && live.size() == 1;
+          && live.size() >= ring;
     } catch (IOException | JMException e) {
       return false;
     }

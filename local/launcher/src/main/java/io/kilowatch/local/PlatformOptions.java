@@ -17,6 +17,7 @@ record PlatformOptions(
     String adminEmail,
     Optional<String> rabbitUri,
     Optional<String> cassandraContactPoints,
+    String cassandraReplication,
     Optional<String> mongoUri,
     Optional<String> intensityCsv,
     Optional<String> chosenTraceDirectory) {
@@ -34,6 +35,7 @@ record PlatformOptions(
         text(environment, "KILOWATCH_ADMIN_EMAIL").orElse("admin@kilowatch.local"),
         text(environment, "KILOWATCH_RABBITMQ_URI"),
         text(environment, "KILOWATCH_CASSANDRA_CONTACT_POINTS"),
+        text(environment, "KILOWATCH_CASSANDRA_REPLICATION").orElse("1"),
         text(environment, "KILOWATCH_MONGODB_URI"),
         text(environment, "KILOWATCH_INTENSITY_CSV"),
         text(environment, "KILOWATCH_TRACE_DIR"));

@@ -150,7 +150,7 @@ final class PlatformUnits {
     Map<String, String> environment = new HashMap<>();
     environment.put("KILOWATCH_CASSANDRA_LOCAL_DC", "datacenter1");
     environment.put("KILOWATCH_CASSANDRA_KEYSPACE", "kilowatch");
-    environment.put("KILOWATCH_CASSANDRA_REPLICATION", "1");
+    environment.put("KILOWATCH_CASSANDRA_REPLICATION", options.cassandraReplication());
     environment.put("KILOWATCH_PUBLIC_ORIGIN", options.origin());
     environment.put("KILOWATCH_REGISTRY_URI", uri(ServiceDefinition.REGISTRY));
     environment.put("KILOWATCH_SERVICE_JWKS_FILE", options.secret("services.jwks").toString());
