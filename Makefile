@@ -96,10 +96,10 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 	@touch $(BUILT)
 
 .PHONY: test-faults
-test-faults: tools build ## kills, outages, restarts and bad input under load at full length
+test-faults: tools build ## every fault under load at full length: kills, outages, restarts, crowds
 	@local/bin/need rabbitmq-server:rabbitmq-server
 	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SensorClockIT,RingIT' \
+		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
