@@ -23,14 +23,9 @@ class KillIT {
       throws Exception {
     NumberedStream stream =
         new NumberedStream(platform, platform.ingestion(), "kill-" + process, SHAPE);
-    stream.during(
-        READINGS / 3,
-        READINGS,
-        () -> {
-          LinuxProcess victim = platform.process(process);
-          victim.kill();
-          platform.awaitReplaced(process, victim);
-        });
+    LinuxProcess victim = platform.process(process);
+    stream.during(READINGS / 3, READINGS, victim::kill);
+    platform.awaitReplaced(process, victim);
     assertThat(stream.result().readings()).isGreaterThanOrEqualTo(READINGS);
     stream.assertStoredOnce("killed " + process);
   }

@@ -27,7 +27,9 @@ import java.util.concurrent.TimeoutException;
 final class NumberedStream {
 
   private static final Duration UNTIL_STORED = Duration.ofMinutes(3);
-  private static final Duration BEFORE_NOW = Duration.ofHours(12);
+
+  /** A stream that has to wait for a slow machine goes on, and may not get to the future. */
+  private static final Duration BEFORE_NOW = Duration.ofDays(3);
 
   /**
    * How it is sent.
