@@ -18,6 +18,7 @@ PLATFORM = PORT="$(PORT)" DATA_DIR="$(DATA_DIR)" DEMO="$(DEMO)" BROKER="$(BROKER
 	"$(JDK25)/bin/java" -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp local/launcher/target/classes io.kilowatch.local.Platform
 
 BUILT := target/built
+LAUNCHER := local/launcher/target/classes/io/kilowatch/local/Platform.class
 JAVA_SOURCES := $(shell find pom.xml */pom.xml local/*/pom.xml */src/main local/*/src/main -type f 2>/dev/null)
 PAGE_SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
 LOGS := target/test-logs
@@ -44,11 +45,11 @@ up: build ## builds what changed, starts the whole platform, prints the URLs; Ct
 
 .PHONY: down
 down: jdk ## stops the platform that runs on this data directory; its data stays
-	@if [ -d local/launcher/target/classes ]; then exec env $(PLATFORM) down; else echo 'nothing has been built, so nothing runs'; fi
+	@if [ -f $(LAUNCHER) ]; then exec env $(PLATFORM) down; else echo 'nothing has been built, so nothing runs'; fi
 
 .PHONY: status
 status: jdk ## what runs, where, how healthy, with how much memory
-	@if [ -d local/launcher/target/classes ]; then exec env $(PLATFORM) status; else echo 'nothing has been built, so nothing runs'; fi
+	@if [ -f $(LAUNCHER) ]; then exec env $(PLATFORM) status; else echo 'nothing has been built, so nothing runs'; fi
 
 .PHONY: build
 build: tools $(BUILT) frontend/dist/index.html ## compiles and packages everything, without tests

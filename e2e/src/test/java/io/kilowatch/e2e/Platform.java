@@ -56,8 +56,24 @@ final class Platform implements AutoCloseable {
     return output;
   }
 
+  /** What was running has ended in order then: its launcher stopped each process and said so. */
   String down() {
-    return make("down", Duration.ofMinutes(4));
+    boolean running = !launchers().isEmpty();
+    String said = make("down", Duration.ofMinutes(4));
+    if (running) {
+      assertThat(lastStop()).containsPattern("(?m) packager-service +stopped$");
+      assertThat(lastStop()).containsPattern("(?m) cassandra +stopped$");
+    }
+    return said;
+  }
+
+  private String lastStop() {
+    try {
+      String log = Files.readString(data.resolve("logs/platform.log"));
+      return log.substring(Math.max(0, log.lastIndexOf("Stopping")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   String status() {
@@ -83,12 +99,15 @@ final class Platform implements AutoCloseable {
 
   /** SIGKILL for the process that watches over the others, as an out-of-memory killer would. */
   void killLauncher() {
-    List<ProcessHandle> launchers =
-        processes().stream()
-            .filter(p -> commandLine(p).contains("io.kilowatch.local.Platform"))
-            .toList();
+    List<ProcessHandle> launchers = launchers();
     assertThat(launchers).as("launcher processes").isNotEmpty();
     launchers.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private List<ProcessHandle> launchers() {
+    return processes().stream()
+        .filter(p -> commandLine(p).contains("io.kilowatch.local.Platform"))
+        .toList();
   }
 
   /** Every process that was started for this data directory and still runs. */

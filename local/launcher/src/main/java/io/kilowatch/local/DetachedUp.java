@@ -28,9 +28,8 @@ final class DetachedUp {
     try {
       DataDirectory.create(options.dataDirectory());
       Files.createDirectories(options.logs());
-      Files.writeString(log, "");
+      long shown = Files.exists(log) ? Files.size(log) : 0;
       Process platform = start(log);
-      long shown = 0;
       while (platform.isAlive() && !isReady(platform.pid())) {
         ChildProcess.sleep(200);
         shown = show(log, shown);

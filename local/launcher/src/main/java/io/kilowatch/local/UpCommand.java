@@ -3,7 +3,13 @@ package io.kilowatch.local;
 import io.kilowatch.local.demo.DemoFleet;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** {@code up}: checks, starts, watches, and at the end stops the platform. */
 final class UpCommand {
@@ -55,34 +61,53 @@ final class UpCommand {
     PlatformState state = PlatformState.fresh(options.dataDirectory());
     List<Unit> units = PlatformUnits.of(options, installation);
     Supervisor supervisor = new Supervisor(units, progress, state);
-    Thread main = Thread.currentThread();
-    Signals.handle(() -> askToStop(main), () -> endAtOnce(units));
-    int status = 0;
-    try {
-      new Launch(units, progress, state).run();
-      createDemoFleet();
-      progress.print(new Greeting(options).text(firstStart, logged));
-      state.markReady(); // whoever waits for this shows what was said so far, and ends
-      Thread.ofPlatform().daemon().name("supervisor").start(supervisor);
-      stopAsked.await();
-    } catch (LocalServerException e) {
-      progress.print("Kilowatch did not start: " + e.getMessage());
-      status = 1;
-    } catch (InterruptedException e) {
-      // Ready and then told to stop is how it should end; before, the start was given up.
-      status = state.isReady() ? 0 : 130;
-    }
+    int status = awaitEnd(units, state, supervisor, firstStart);
     supervisor.stop();
     stop(units);
     state.delete();
     return status;
   }
 
-  /** Wakes whatever the start waits for, as well as the wait for the end. */
-  private void askToStop(Thread main) {
+  /**
+   * Starts the units and returns when the platform is to end: it did not start or was told to stop.
+   *
+   * <p>A stop interrupts the start, which has a thread of its own: an interrupt that reached this
+   * one would be taken by what stops the units, which then would kill them.
+   */
+  private int awaitEnd(
+      List<Unit> units, PlatformState state, Supervisor supervisor, boolean firstStart) {
+    try (ExecutorService starter = Executors.newSingleThreadExecutor()) {
+      Future<?> start = starter.submit(() -> start(units, state, firstStart));
+      Signals.handle(() -> askToStop(start), () -> endAtOnce(units));
+      start.get();
+      Thread.ofPlatform().daemon().name("supervisor").start(supervisor);
+      stopAsked.await();
+      return 0;
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      progress.print(
+          "Kilowatch did not start: "
+              + (cause instanceof LocalServerException known ? known.getMessage() : cause));
+      return 1;
+    } catch (CancellationException | InterruptedException e) {
+      return 130;
+    }
+  }
+
+  private @Nullable Void start(List<Unit> units, PlatformState state, boolean firstStart)
+      throws InterruptedException {
+    new Launch(units, progress, state).run();
+    createDemoFleet();
+    progress.print(new Greeting(options).text(firstStart, logged));
+    state.markReady(); // whoever waits for this shows what was said so far, and ends
+    return null;
+  }
+
+  /** Breaks off the start, where it still goes on, and ends the wait for this. */
+  private void askToStop(Future<?> start) {
     progress.print("\nStopping (once more ends everything at once)");
+    start.cancel(true);
     stopAsked.countDown();
-    main.interrupt();
   }
 
   private static void endAtOnce(List<Unit> units) {
@@ -93,9 +118,18 @@ final class UpCommand {
   private void stop(List<Unit> units) {
     for (Unit unit : PlatformUnits.inStopOrder(units)) {
       if (unit.isAlive()) {
-        unit.stop();
-        progress.line(unit.name(), "stopped");
+        stop(unit);
       }
+    }
+  }
+
+  /** One that does not end is no reason to end the others other than in order. */
+  private void stop(Unit unit) {
+    try {
+      unit.stop();
+      progress.line(unit.name(), "stopped");
+    } catch (LocalServerException e) {
+      progress.line(unit.name(), "not stopped: " + e.getMessage());
     }
   }
 
