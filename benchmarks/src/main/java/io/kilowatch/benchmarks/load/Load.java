@@ -1,16 +1,14 @@
 package io.kilowatch.benchmarks.load;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,6 +19,10 @@ import org.HdrHistogram.Histogram;
 public final class Load {
 
   private static final Duration GIVE_UP = Duration.ofMinutes(3);
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  /** So often connections that are not ready are looked at. */
+  private static final long LONGEST_WAIT_NANOS = 100_000_000;
 
   /**
    * What came of it.
@@ -102,97 +104,171 @@ public final class Load {
 
   private Result run(Duration duration, long upTo, double requestsPerSecondEach)
       throws InterruptedException {
-    long begin = System.nanoTime();
-    long end = begin + duration.toNanos();
-    try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
-      List<Future<Histogram>> running = new ArrayList<>();
+    try (Sending sending = new Sending(duration, upTo, requestsPerSecondEach)) {
+      return sending.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All connections on one thread: no other has to be woken for each answer. */
+  private final class Sending implements Closeable {
+    private final Selector selector = Selector.open();
+    private final byte[] head = target.head().getBytes(StandardCharsets.US_ASCII);
+    private final Histogram micros = histogram();
+    private final List<Turns> all = new ArrayList<>();
+    private final long beginNanos = System.nanoTime();
+    private final long endNanos;
+    private final long upTo;
+    private final double perSecond;
+
+    Sending(Duration duration, long upTo, double perSecond) throws IOException {
+      this.endNanos = beginNanos + duration.toNanos();
+      this.upTo = upTo;
+      this.perSecond = perSecond;
       for (int i = 0; i < connections; i++) {
-        running.add(threads.submit(() -> send(begin, end, upTo, requestsPerSecondEach)));
+        all.add(new Turns(this));
       }
-      Histogram all = histogram();
-      for (Future<Histogram> one : running) {
-        all.add(one.get());
+    }
+
+    Result run() throws IOException, InterruptedException {
+      while (all.stream().anyMatch(turns -> !turns.ended)) {
+        long wakeNanos = System.nanoTime() + LONGEST_WAIT_NANOS;
+        for (Turns turns : all) {
+          turns.proceed();
+          wakeNanos = Math.min(wakeNanos, turns.wakeNanos);
+        }
+        long millis = Math.max(1, (wakeNanos - System.nanoTime()) / 1_000_000);
+        selector.select(key -> ((Runnable) key.attachment()).run(), millis);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
       }
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      return new Result(next.get() * bodies.readings(), seconds, again.get(), lastRefusal, all);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the load ended early: " + e.getCause(), e);
+      double seconds = (System.nanoTime() - beginNanos) / 1e9;
+      return new Result(next.get() * bodies.readings(), seconds, again.get(), lastRefusal, micros);
+    }
+
+    boolean isOver() {
+      return stopped || System.nanoTime() >= endNanos || next.get() * bodies.readings() >= upTo;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Turns turns : all) {
+        turns.exchange.close();
+      }
+      selector.close();
     }
   }
 
-  private Histogram send(long begin, long end, long upTo, double perSecond) throws IOException {
-    Histogram micros = histogram();
-    RequestBytes request = new RequestBytes();
-    byte[] head = target.head().getBytes(StandardCharsets.US_ASCII);
-    long sent = 0;
-    KeepAlive connection = new KeepAlive(target.address());
-    try {
-      while (!stopped && System.nanoTime() < end && next.get() * bodies.readings() < upTo) {
-        long due = perSecond > 0 ? begin + (long) (sent++ / perSecond * 1e9) : System.nanoTime();
-        sleepUntil(due);
-        long number = next.getAndIncrement();
-        request.clear();
-        bodies.write(number * bodies.readings(), request);
-        request.finish(head);
-        long from = perSecond > 0 ? due : System.nanoTime();
-        connection = acknowledged(connection, request);
-        micros.recordValue(Math.min((System.nanoTime() - from) / 1000, 60_000_000));
-      }
-    } finally {
-      connection.close();
-    }
-    return micros;
-  }
+  /** The requests of one connection, one after the other. */
+  private final class Turns {
+    private final Sending sending;
+    private final Exchange exchange;
+    private long taken;
+    private boolean unacknowledged;
+    private boolean ended;
+    private long fromNanos;
+    private long giveUpNanos;
 
-  /** Sends until it is taken; the connection that it went over at last. */
-  private KeepAlive acknowledged(KeepAlive first, RequestBytes request) throws IOException {
-    long giveUp = System.nanoTime() + GIVE_UP.toNanos();
-    KeepAlive connection = first;
-    while (true) {
-      String problem;
-      int status = 0;
-      long from = System.nanoTime();
+    /** When there is something to do though the connection is not ready. */
+    private long wakeNanos;
+
+    Turns(Sending sending) {
+      this.sending = sending;
+      this.exchange = new Exchange(sending.selector, target.address(), this::ready);
+      this.wakeNanos = sending.beginNanos;
+    }
+
+    /** Begins what is due. */
+    void proceed() {
+      if (exchange.isUnderWay()) {
+        attempt(exchange::requireInTime);
+      } else if (!ended && System.nanoTime() >= wakeNanos) {
+        if (unacknowledged) {
+          attempt(exchange::send);
+        } else {
+          begin();
+        }
+      }
+    }
+
+    private void begin() {
+      if (sending.isOver()) {
+        ended = true;
+        wakeNanos = Long.MAX_VALUE;
+        return;
+      }
+      long now = System.nanoTime();
+      fromNanos = sending.perSecond > 0 ? wakeNanos : now;
+      giveUpNanos = now + GIVE_UP.toNanos();
+      unacknowledged = true;
+      RequestBytes request = exchange.request();
+      request.clear();
+      bodies.write(next.getAndIncrement() * bodies.readings(), request);
+      request.finish(sending.head);
+      attempt(exchange::send);
+    }
+
+    private void ready() {
+      if (!exchange.isUnderWay()) {
+        exchange.abandon(); // nothing was asked, so the server has closed it
+        return;
+      }
+      attempt(() -> {
+        if (exchange.proceed()) {
+          answered(exchange.answer());
+        }
+      });
+    }
+
+    private void answered(Answer answer) {
+      int status = answer.status();
+      if (status / 100 == 2) {
+        acknowledged();
+      } else if (status == 503 || status == 429) {
+        refused(status, answer.text());
+      } else {
+        throw new IllegalStateException("refused: " + answer.text());
+      }
+    }
+
+    private void acknowledged() {
+      unacknowledged = false;
+      sending.micros.recordValue(Math.min((System.nanoTime() - fromNanos) / 1000, 60_000_000));
+      taken++;
+      wakeNanos =
+          sending.perSecond > 0
+              ? sending.beginNanos + (long) (taken / sending.perSecond * 1e9)
+              : System.nanoTime();
+      proceed();
+    }
+
+    private void attempt(Step step) {
       try {
-        status = connection.send(request);
-        if (status / 100 == 2) {
-          return connection;
-        }
-        problem = connection.answer();
-        if (status != 503 && status != 429) {
-          throw new IllegalStateException("refused: " + problem);
-        }
-        if (connection.endsWithAnswer()) {
-          connection.close();
-          connection = reconnected(connection);
+        step.take();
+        if (exchange.isUnderWay()) {
+          wakeNanos = Long.MAX_VALUE;
         }
       } catch (IOException e) {
-        problem = e.toString();
-        connection.close();
-        connection = reconnected(connection);
+        exchange.abandon();
+        refused(0, e.toString());
       }
+    }
+
+    private void refused(int status, String answer) {
       again.incrementAndGet();
-      lastRefusal = problem;
-      refusals.refused(status, problem, Duration.ofNanos(System.nanoTime() - from));
-      if (System.nanoTime() > giveUp) {
-        throw new IllegalStateException("not acknowledged in " + GIVE_UP + ": " + problem);
+      lastRefusal = answer;
+      refusals.refused(status, answer, exchange.sinceSent());
+      if (System.nanoTime() > giveUpNanos) {
+        throw new IllegalStateException("not acknowledged in " + GIVE_UP + ": " + answer);
       }
-      LockSupport.parkNanos(100_000_000);
+      wakeNanos = System.nanoTime() + PAUSE_NANOS;
     }
   }
 
-  /** The old one, whose next use fails again, where nobody listens. */
-  private KeepAlive reconnected(KeepAlive broken) {
-    try {
-      return new KeepAlive(target.address());
-    } catch (IOException e) {
-      return broken;
-    }
-  }
-
-  private static void sleepUntil(long nanoTime) {
-    for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
+  private interface Step {
+    void take() throws IOException;
   }
 
   static Histogram histogram() {

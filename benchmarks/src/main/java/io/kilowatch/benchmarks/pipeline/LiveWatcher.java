@@ -56,7 +56,6 @@ final class LiveWatcher implements WebSocket.Listener, AutoCloseable {
   }
 
   private void note(String frame, long now) {
-    System.err.println(frame);
     int body = frame.indexOf("\n\n");
     connected.complete(frame);
     if (frame.startsWith("MESSAGE") && body > 0) {

@@ -54,14 +54,23 @@ public record LocalPlatform(Properties state) {
   /** Resident memory of each process now, in megabytes. */
   Map<String, Long> residentMegabytes() throws IOException {
     Map<String, Long> resident = new TreeMap<>();
-    resident.put("launcher", residentMegabytes(state.getProperty("platform.pid")));
+    for (Map.Entry<String, Long> process : pids().entrySet()) {
+      resident.put(process.getKey(), residentMegabytes(Long.toString(process.getValue())));
+    }
+    return resident;
+  }
+
+  /** The id of each process, the launcher's included. */
+  Map<String, Long> pids() {
+    Map<String, Long> pids = new TreeMap<>();
+    pids.put("launcher", Long.valueOf(state.getProperty("platform.pid")));
     for (String key : state.stringPropertyNames()) {
       if (key.matches("process\\..*\\.pid")) {
         String name = key.substring("process.".length(), key.length() - ".pid".length());
-        resident.put(name, residentMegabytes(state.getProperty(key)));
+        pids.put(name, Long.valueOf(state.getProperty(key)));
       }
     }
-    return resident;
+    return pids;
   }
 
   private static long residentMegabytes(String pid) throws IOException {

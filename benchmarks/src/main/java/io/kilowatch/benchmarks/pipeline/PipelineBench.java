@@ -83,22 +83,21 @@ final class PipelineBench {
     if (options.warmUp().isZero()) {
       return;
     }
+    Effort before = Effort.now(local.pids());
     Load.Result result = load(bodies).run(options.warmUp());
     double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
+    Effort.now(local.pids()).report(report, name, before, result.readings());
     report.figure(name + "ReadingsPerSecond", result.readings() / (result.seconds() + drained));
     readings += result.readings();
   }
 
   void bulk() throws IOException, InterruptedException {
     SeriesSet set = bulkSet(Duration.ofDays(3));
-    Load.Result result = load(new JsonBodies(set, options.batch())).run(options.bulk());
-    bulkPerSecond = measured("bulk", set, result, 250_000);
+    bulkPerSecond = measured("bulk", set, options.batch(), options.bulk(), 250_000);
   }
 
   void single() throws IOException, InterruptedException {
-    SeriesSet set = singleSet(Duration.ofHours(8));
-    Load.Result result = load(new JsonBodies(set, 1)).run(options.single());
-    measured("single", set, result, 12_000);
+    measured("single", singleSet(Duration.ofHours(8)), 1, options.single(), 12_000);
   }
 
   private SeriesSet bulkSet(Duration age) {
@@ -114,9 +113,12 @@ final class PipelineBench {
   }
 
   /** What counts is what can be read back, over the time until it could be. */
-  private double measured(String name, SeriesSet set, Load.Result result, double wanted)
+  private double measured(String name, SeriesSet set, int batch, Duration duration, double wanted)
       throws IOException, InterruptedException {
+    Effort before = Effort.now(local.pids());
+    Load.Result result = load(new JsonBodies(set, batch)).run(duration);
     double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
+    Effort after = Effort.now(local.pids());
     Found found = stored.find(set, result.readings());
     double perSecond = found.stored() / (result.seconds() + drained);
     report.atLeast(name + "ReadingsPerSecond", perSecond, wanted);
@@ -130,6 +132,7 @@ final class PipelineBench {
     report.atMost(name + "Wrong", found.wrong(), 0);
     report.figure(name + "AckMillisP50", result.micros().getValueAtPercentile(50) / 1e3);
     report.figure(name + "AckMillisP99", result.micros().getValueAtPercentile(99) / 1e3);
+    after.report(report, name, before, result.readings());
     readings += result.readings();
     return perSecond;
   }

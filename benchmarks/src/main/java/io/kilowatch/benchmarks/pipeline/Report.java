@@ -47,13 +47,13 @@ final class Report {
     add(name, value.doubleValue(), "at most " + plain(wanted), value.doubleValue() <= wanted);
   }
 
-  void figures(String name, Map<String, Long> values) {
+  void figures(String name, Map<String, ? extends Number> values) {
     ObjectNode node = figures.putObject(name);
-    values.forEach(node::put);
+    values.forEach((key, value) -> node.put(key, rounded(value.doubleValue())));
   }
 
   private void add(String name, double value, String wanted, boolean reached) {
-    double rounded = Math.round(value * 1000) / 1000.0;
+    double rounded = rounded(value);
     figures.put(name, rounded);
     rows.add(new Row(name, rounded, wanted, reached));
     out.printf("  %-28s %14s%n", name, plain(rounded));
@@ -74,6 +74,10 @@ final class Report {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file, json.writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
   }
 
   /** How busy the machine was over the last minute. */
