@@ -28,6 +28,9 @@ final class EmoncmsParameters implements AutoCloseable {
 
   private static final BigDecimal LATEST_SECONDS = BigDecimal.valueOf(100_000_000_000L);
 
+  /** Of a number of seconds; to read one takes time that grows with its length squared. */
+  private static final int LONGEST_NUMBER = 80;
+
   private final HttpServletRequest request;
   private final InFlightBytes inFlight;
   private final InFlightBytes keyless;
@@ -158,17 +161,22 @@ final class EmoncmsParameters implements AutoCloseable {
 
   /** Milliseconds of a number of seconds. */
   static long millisOfSeconds(String name, String seconds) {
-    try {
-      BigDecimal number = new BigDecimal(seconds.strip());
-      if (number.precision() < 40
-          && Math.abs(number.scale()) < 40
-          && number.abs().compareTo(LATEST_SECONDS) < 0) {
-        return number.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact();
-      }
-    } catch (NumberFormatException e) {
-      // Refused below with all else that is no time.
+    BigDecimal number = number(seconds.strip());
+    if (number != null
+        && number.precision() < 40
+        && Math.abs(number.scale()) < 40
+        && number.abs().compareTo(LATEST_SECONDS) < 0) {
+      return number.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact();
     }
     throw bad(name + " must be seconds, or RFC 3339 with an offset: " + Quoted.of(seconds));
+  }
+
+  private static @Nullable BigDecimal number(String text) {
+    try {
+      return text.length() <= LONGEST_NUMBER ? new BigDecimal(text) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   static Refusal bad(String detail) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -84,6 +85,19 @@ class EmoncmsSubmissionTests {
     }
 
     assertThat(readings(post())).containsExactly("server-1 power " + millis + " 1.0");
+  }
+
+  /** Its digits alone would take 39 s to become a number. */
+  @Test
+  @Timeout(10)
+  void post_timeOfAMillionDigits_isRefusedUnread() {
+    request.setParameter("node", "server-1");
+    request.setParameter("json", "{power:1}");
+    request.setParameter("time", "1".repeat(1_000_000));
+
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> runs(post()))
+        .withMessageContaining("time must be seconds");
   }
 
   @Test

@@ -32,7 +32,8 @@ public final class Cursor {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       List<String> decoded = List.of(text.split(SEPARATOR, -1));
-      if (decoded.size() == parts) {
+      // The decoder overlooks bits and broken characters that no cursor of ours has.
+      if (decoded.size() == parts && encode(decoded.toArray(String[]::new)).equals(cursor)) {
         return decoded;
       }
     } catch (IllegalArgumentException e) {

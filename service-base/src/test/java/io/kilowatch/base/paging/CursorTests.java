@@ -16,7 +16,7 @@ class CursorTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "!", "YQ", "YR8f", "====", "a b"})
+  @ValueSource(strings = {"", "!", "YQ", "YR8f", "====", "a b", "YR8=", "YR9", "wB8"})
   void decode_anythingElse_isRefused(String cursor) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> Cursor.decode(cursor, 2))
