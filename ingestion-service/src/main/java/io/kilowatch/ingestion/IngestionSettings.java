@@ -28,7 +28,7 @@ public record IngestionSettings(
     @DefaultValue("5m") Duration futureTolerance,
     @DefaultValue("3653d") Duration retention,
     @DefaultValue("24h") Duration keyTableLifetime,
-    @DefaultValue("3ms") Duration linger,
+    @DefaultValue("10ms") Duration linger,
     @DefaultValue("10000") int maxBatchReadings,
     @DefaultValue("8") int maxUnconfirmedBatches,
     @DefaultValue("10s") Duration confirmTimeout,

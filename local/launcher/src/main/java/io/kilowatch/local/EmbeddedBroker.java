@@ -52,7 +52,7 @@ public final class EmbeddedBroker extends LocalServer implements Broker {
         ChildProcess.start(
             "broker",
             new JavaCommand(Jdk.running())
-                .flags("-Xmx192m", "-XX:MaxDirectMemorySize=160m", "-XX:TieredStopAtLevel=1")
+                .flags("-Xmx192m", "-XX:MaxDirectMemorySize=160m")
                 .flags(archive.flags())
                 .main(jars, MAIN)
                 .words(

@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BatchProperties(
     @DefaultValue("256") int prefetch,
     @DefaultValue("250ms") Duration linger,
-    @DefaultValue("50000") int readings,
-    @DefaultValue("1048576") int bytes,
+    @DefaultValue("150000") int readings,
+    @DefaultValue("4194304") int bytes,
     @DefaultValue("4") int inFlight,
     @DefaultValue("2") int retries,
     @DefaultValue("100ms") Duration retryPause) {
