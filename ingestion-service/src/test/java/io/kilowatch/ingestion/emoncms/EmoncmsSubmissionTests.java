@@ -87,7 +87,7 @@ class EmoncmsSubmissionTests {
     assertThat(readings(post())).containsExactly("server-1 power " + millis + " 1.0");
   }
 
-  /** Its digits alone would take 39 s to become a number. */
+  /** Its digits alone would take many seconds to become a number. */
   @Test
   @Timeout(10)
   void post_timeOfAMillionDigits_isRefusedUnread() {
