@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One kept connection of a load with one request at a time, none of whose steps waits. */
+/** One kept connection of a load with one request at a time; only connecting waits. */
 final class Exchange implements Closeable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -24,9 +24,9 @@ record Effort(Map<String, Duration> cpu, long contextSwitches, long ticks, long 
   private static final int STOLEN = 7;
 
   /** Up to now, of these processes and of this one, which sends the load. */
-  static Effort now(Map<String, Long> pids) throws IOException {
+  static Effort now(Map<String, ProcessHandle> processes) throws IOException {
     Map<String, Duration> cpu = new TreeMap<>();
-    pids.forEach((name, pid) -> cpu.put(name, cpu(ProcessHandle.of(pid).orElseThrow())));
+    processes.forEach((name, process) -> cpu.put(name, cpu(process)));
     cpu.put("generator", cpu(ProcessHandle.current()));
     List<String> lines = Files.readAllLines(Path.of("/proc/stat"));
     String switches =

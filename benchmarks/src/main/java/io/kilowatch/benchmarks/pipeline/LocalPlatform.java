@@ -33,8 +33,7 @@ public record LocalPlatform(Properties state) {
 
   /** The process that runs a part of the platform now. */
   public ProcessHandle process(String name) {
-    return ProcessHandle.of(Long.parseLong(state.getProperty("process." + name + ".pid")))
-        .orElseThrow(() -> new IllegalStateException(name + " does not run"));
+    return running(name, "process." + name + ".pid");
   }
 
   /** A figure of a service's metrics, summed over its tags. */
@@ -54,27 +53,32 @@ public record LocalPlatform(Properties state) {
   /** Resident memory of each process now, in megabytes. */
   Map<String, Long> residentMegabytes() throws IOException {
     Map<String, Long> resident = new TreeMap<>();
-    for (Map.Entry<String, Long> process : pids().entrySet()) {
-      resident.put(process.getKey(), residentMegabytes(Long.toString(process.getValue())));
+    for (Map.Entry<String, ProcessHandle> process : processes().entrySet()) {
+      resident.put(process.getKey(), residentMegabytes(process.getValue().pid()));
     }
     return resident;
   }
 
-  /** The id of each process, the launcher's included. */
-  Map<String, Long> pids() {
-    Map<String, Long> pids = new TreeMap<>();
-    pids.put("launcher", Long.valueOf(state.getProperty("platform.pid")));
+  /** Every process, the launcher included. */
+  Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> processes = new TreeMap<>();
+    processes.put("launcher", running("launcher", "platform.pid"));
     for (String key : state.stringPropertyNames()) {
       if (key.matches("process\\..*\\.pid")) {
         String name = key.substring("process.".length(), key.length() - ".pid".length());
-        pids.put(name, Long.valueOf(state.getProperty(key)));
+        processes.put(name, process(name));
       }
     }
-    return pids;
+    return processes;
   }
 
-  private static long residentMegabytes(String pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", pid, "status"))) {
+  private ProcessHandle running(String name, String pidKey) {
+    return ProcessHandle.of(Long.parseLong(state.getProperty(pidKey)))
+        .orElseThrow(() -> new IllegalStateException(name + " does not run"));
+  }
+
+  private static long residentMegabytes(long pid) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
       if (line.startsWith("VmRSS:")) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }

@@ -83,10 +83,10 @@ final class PipelineBench {
     if (options.warmUp().isZero()) {
       return;
     }
-    Effort before = Effort.now(local.pids());
+    Effort before = Effort.now(local.processes());
     Load.Result result = load(bodies).run(options.warmUp());
     double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
-    Effort.now(local.pids()).report(report, name, before, result.readings());
+    Effort.now(local.processes()).report(report, name, before, result.readings());
     report.figure(name + "ReadingsPerSecond", result.readings() / (result.seconds() + drained));
     readings += result.readings();
   }
@@ -115,10 +115,10 @@ final class PipelineBench {
   /** What counts is what can be read back, over the time until it could be. */
   private double measured(String name, SeriesSet set, int batch, Duration duration, double wanted)
       throws IOException, InterruptedException {
-    Effort before = Effort.now(local.pids());
+    Effort before = Effort.now(local.processes());
     Load.Result result = load(new JsonBodies(set, batch)).run(duration);
     double drained = stored.awaitLast(set, result.readings()).toMillis() / 1e3;
-    Effort after = Effort.now(local.pids());
+    Effort after = Effort.now(local.processes());
     Found found = stored.find(set, result.readings());
     double perSecond = found.stored() / (result.seconds() + drained);
     report.atLeast(name + "ReadingsPerSecond", perSecond, wanted);
