@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param futureTolerance how far a sensor's clock may be ahead
  * @param retention how far back a reading may lie
  * @param keyTableLifetime how long the last known keys hold while the registry is away
+ * @param gather how long readings wait for company when there was some just before
  * @param linger longest time readings wait for company while a batch is on its way
  * @param maxBatchReadings a batch with this many is closed
  * @param maxUnconfirmedBatches batches of one queue that may wait for their confirm
@@ -28,8 +29,9 @@ public record IngestionSettings(
     @DefaultValue("5m") Duration futureTolerance,
     @DefaultValue("3653d") Duration retention,
     @DefaultValue("24h") Duration keyTableLifetime,
+    @DefaultValue("1ms") Duration gather,
     @DefaultValue("10ms") Duration linger,
-    @DefaultValue("10000") int maxBatchReadings,
+    @DefaultValue("5000") int maxBatchReadings,
     @DefaultValue("8") int maxUnconfirmedBatches,
     @DefaultValue("10s") Duration confirmTimeout,
     @DefaultValue("64MB") DataSize maxInFlight) {
@@ -40,6 +42,11 @@ public record IngestionSettings(
 
   PublishSettings publishSettings() {
     return new PublishSettings(
-        linger, maxBatchReadings, maxUnconfirmedBatches, confirmTimeout, maxInFlight.toBytes());
+        gather,
+        linger,
+        maxBatchReadings,
+        maxUnconfirmedBatches,
+        confirmTimeout,
+        maxInFlight.toBytes());
   }
 }

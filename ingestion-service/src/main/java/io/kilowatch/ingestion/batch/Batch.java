@@ -45,6 +45,11 @@ final class Batch {
     return readings;
   }
 
+  /** How many requests wait for it. */
+  int requests() {
+    return receipts.size();
+  }
+
   long bytes() {
     return bytes;
   }

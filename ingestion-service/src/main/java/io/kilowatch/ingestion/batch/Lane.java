@@ -8,6 +8,7 @@ import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,9 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers the readings of one routing key and publishes them, on one thread and one channel.
  *
- * <p>While nothing is unconfirmed a batch leaves at once; while something is, later readings gather
- * until it is confirmed, the linger is over or the batch is full. So batches grow with the load by
- * themselves, and a lone request waits for nobody.
+ * <p>While nothing is unconfirmed a batch leaves at once, or a moment later if the one before it
+ * carried several requests: whoever those answered is about to send again. While something is
+ * unconfirmed, later readings gather until it is confirmed, the linger is over or the batch is
+ * full. So batches grow with the load by themselves, and a lone request waits for nobody.
  */
 final class Lane {
 
@@ -56,6 +58,9 @@ final class Lane {
 
   /** Refused by the broker, while the reason may still come. */
   private final Set<Batch> refused = new HashSet<>();
+
+  /** Whether several requests waited for the batch that left last. */
+  private boolean company;
 
   private @Nullable Channel channel;
   private boolean stopped;
@@ -207,6 +212,7 @@ final class Lane {
       batch = pending.removeFirst();
       batch.markPublished(to.getNextPublishSeqNo(), System.nanoTime());
       unconfirmed.addLast(batch);
+      company = batch.requests() > 1;
     } finally {
       lock.unlock();
     }
@@ -222,15 +228,23 @@ final class Lane {
         changed.await();
         continue;
       }
-      long lingerNanos =
-          unconfirmed.isEmpty() || isFull(next)
-              ? 0
-              : settings.linger().toNanos() - (System.nanoTime() - next.openedNanos());
-      if (lingerNanos <= 0) {
+      long waitNanos = patience(next).toNanos() - (System.nanoTime() - next.openedNanos());
+      if (waitNanos <= 0) {
         return;
       }
-      changed.awaitNanos(lingerNanos);
+      changed.awaitNanos(waitNanos);
     }
+  }
+
+  /** How long after its first reading this batch leaves, as things are. */
+  private Duration patience(Batch next) {
+    if (isFull(next)) {
+      return Duration.ZERO;
+    }
+    if (unconfirmed.isEmpty()) {
+      return company ? settings.gather() : Duration.ZERO;
+    }
+    return settings.linger();
   }
 
   private void publish(Channel to, Batch batch) {

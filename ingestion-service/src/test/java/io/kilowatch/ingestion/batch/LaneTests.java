@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class LaneTests {
 
   private static final Duration LONG = Duration.ofSeconds(10);
+  private static final int FULL = 10;
   private static final ReadingRun RUN =
       new ReadingRun(
           "server-1", "power", "key", Origin.MEASURED, 1, new long[] {1}, new double[] {1});
@@ -38,7 +39,7 @@ class LaneTests {
   private final Lane lane =
       new Lane(
           "power",
-          new PublishSettings(Duration.ofMillis(3), 10, 8, LONG, 1_000_000),
+          new PublishSettings(LONG, Duration.ofMillis(3), FULL, 8, LONG, 1_000_000),
           inFlight,
           new BatchMeters(new SimpleMeterRegistry(), "power"),
           brokenChannels::incrementAndGet);
@@ -65,6 +66,30 @@ class LaneTests {
     assertThat(inFlight.current()).isZero();
     lane.stop();
     assertThat(publishing.join(LONG)).isTrue();
+  }
+
+  /** The next batch would leave alone at once if it did not expect company. */
+  @Test
+  void run_afterABatchOfSeveralRequests_waitsForCompany() throws Exception {
+    when(channel.getNextPublishSeqNo()).thenReturn(1L, 2L);
+    lane.open(channel);
+    Receipt first = add();
+    add();
+    Thread.ofPlatform().daemon().start(lane::run);
+    verify(channel, timeout(LONG.toMillis()))
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    lane.confirmed(channel, 1, false);
+    first.await();
+
+    for (int request = 0; request < FULL; request++) {
+      add();
+    }
+
+    verify(channel, timeout(LONG.toMillis()).times(2))
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    lane.confirmed(channel, 2, false);
+    assertThat(lane.idle()).isTrue();
+    lane.stop();
   }
 
   @Test

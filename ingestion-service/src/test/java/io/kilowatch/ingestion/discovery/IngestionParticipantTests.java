@@ -22,7 +22,8 @@ class IngestionParticipantTests {
           new ReadingPublisher(
               new BrokerLink(new ConnectionFactory(), List.of()),
               new InFlightBytes(1_000),
-              new PublishSettings(Duration.ZERO, 10, 8, Duration.ofSeconds(1), 1_000),
+              new PublishSettings(
+                  Duration.ZERO, Duration.ZERO, 10, 8, Duration.ofSeconds(1), 1_000),
               meters));
 
   @Test

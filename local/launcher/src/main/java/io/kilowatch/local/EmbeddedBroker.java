@@ -52,6 +52,7 @@ public final class EmbeddedBroker extends LocalServer implements Broker {
         ChildProcess.start(
             "broker",
             new JavaCommand(Jdk.running())
+                .flags("-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000")
                 .flags("-Xmx192m", "-XX:MaxDirectMemorySize=160m")
                 .flags(archive.flags())
                 .main(jars, MAIN)

@@ -17,7 +17,7 @@ record ServiceDefinition(
   static final ServiceDefinition INGESTION =
       service("ingestion-service", List.of("server-registry", "broker"), 256, true);
   static final ServiceDefinition PACKAGER =
-      service("packager-service", List.of("cassandra", "broker"), 320, true);
+      service("packager-service", List.of("cassandra", "broker"), 224, true);
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), 320, true);
   static final ServiceDefinition EMULATORS =

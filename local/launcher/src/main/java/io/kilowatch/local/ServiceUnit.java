@@ -66,6 +66,7 @@ final class ServiceUnit implements Unit {
         ChildProcess.start(
             definition.name(),
             new JavaCommand(Jdk.running())
+                .flags("-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000")
                 .flags("-Xms64m", "-XX:MinHeapFreeRatio=30", "-XX:MaxHeapFreeRatio=50")
                 .flags("-Xmx" + definition.heapMegabytes() + "m", "-XX:MaxMetaspaceSize=192m")
                 .flags("-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=96m")

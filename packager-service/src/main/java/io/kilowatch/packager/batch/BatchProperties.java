@@ -18,8 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("kilowatch.packager.batch")
 record BatchProperties(
-    @DefaultValue("256") int prefetch,
-    @DefaultValue("250ms") Duration linger,
+    @DefaultValue("512") int prefetch,
+    @DefaultValue("500ms") Duration linger,
     @DefaultValue("150000") int readings,
     @DefaultValue("4194304") int bytes,
     @DefaultValue("4") int inFlight,
