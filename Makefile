@@ -103,6 +103,14 @@ test-faults: tools build ## every fault under load at full length: kills, outage
 		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
+FUZZED := contracts,series-store,service-base,ingestion-service,history-service
+FUZZ_TRIES ?= 200000
+
+.PHONY: fuzz
+fuzz: tools ## the property tests of what reads foreign bytes, with 40 times as many samples: FUZZ_TRIES=200000
+	@$(MVN) test -pl $(FUZZED) -am -Dtest='*PropertyTests' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dkilowatch.fuzz.tries=$(FUZZ_TRIES)
+
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 	@cd e2e/browser && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
