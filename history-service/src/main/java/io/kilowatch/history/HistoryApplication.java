@@ -1,5 +1,6 @@
 package io.kilowatch.history;
 
+import io.kilowatch.history.live.SocketMemory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HistoryApplication {
 
   public static void main(String[] arguments) {
+    SocketMemory.bound();
     SpringApplication.run(HistoryApplication.class, arguments);
   }
 }

@@ -27,11 +27,18 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 @Component
 final class LiveHandshake implements HandshakeInterceptor {
 
+  private static final String RETRY_SECONDS = "10";
+
   private final String publicOrigin;
+  private final OpenSockets sockets;
   private final ProblemWriter problems;
 
-  LiveHandshake(@Value("${kilowatch.public-origin}") String publicOrigin, ProblemWriter problems) {
+  LiveHandshake(
+      @Value("${kilowatch.public-origin}") String publicOrigin,
+      OpenSockets sockets,
+      ProblemWriter problems) {
     this.publicOrigin = publicOrigin;
+    this.sockets = sockets;
     this.problems = problems;
   }
 
@@ -47,12 +54,21 @@ final class LiveHandshake implements HandshakeInterceptor {
     if (!originFits(request.getHeaders().getFirst(HttpHeaders.ORIGIN), fromCookie)) {
       return refuse(response, HttpStatus.FORBIDDEN, "This origin may not open a web socket here.");
     }
-    if (SecurityContextHolder.getContext().getAuthentication()
-        instanceof JwtAuthenticationToken authentication) {
-      new SocketToken(authentication.getToken()).putInto(attributes);
-      return true;
+    if (!(SecurityContextHolder.getContext().getAuthentication()
+        instanceof JwtAuthenticationToken authentication)) {
+      return refuse(response, HttpStatus.UNAUTHORIZED, "Sign in first.");
     }
-    return refuse(response, HttpStatus.UNAUTHORIZED, "Sign in first.");
+    if (!sockets.haveRoom()) {
+      ((ServletServerHttpResponse) response)
+          .getServletResponse()
+          .setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+      return refuse(
+          response,
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "As many people watch live values here as may at once. Try again later.");
+    }
+    new SocketToken(authentication.getToken()).putInto(attributes);
+    return true;
   }
 
   private boolean originFits(@Nullable String origin, boolean fromCookie) {

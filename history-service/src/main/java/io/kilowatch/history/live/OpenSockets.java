@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
@@ -32,12 +33,20 @@ final class OpenSockets extends Rounds {
   private static final Duration REMEMBERED = Duration.ofMinutes(15);
 
   private final Clock clock;
+  private final int mostSockets;
   private final Map<String, OpenSocket> sockets = new ConcurrentHashMap<>();
   private final Map<String, Instant> revoked = new ConcurrentHashMap<>();
 
-  OpenSockets(Clock clock, MeterRegistry meters) {
+  /**
+   * @param mostSockets that may be open at once; each takes some 20 kB of the heap
+   */
+  OpenSockets(
+      Clock clock,
+      MeterRegistry meters,
+      @Value("${kilowatch.live.most-sockets:6000}") int mostSockets) {
     super("live-sockets", CHECK_MILLIS);
     this.clock = clock;
+    this.mostSockets = mostSockets;
     Gauge.builder("kilowatch.live.sockets", sockets, Map::size).register(meters);
   }
 
@@ -46,6 +55,11 @@ final class OpenSockets extends Rounds {
     OpenSocket until(Instant later) {
       return later.isAfter(expiresAt) ? new OpenSocket(socket, sessionId, later) : this;
     }
+  }
+
+  /** Whether another may open; those that are opening right now may still go beyond it. */
+  boolean haveRoom() {
+    return sockets.size() < mostSockets;
   }
 
   void opened(WebSocketSession socket) {

@@ -48,7 +48,11 @@ class SocketConfigurationTests {
     context.registerBean(Directory.class, () -> new Directory(Stream::empty));
     context.registerBean(
         LiveHandshake.class,
-        () -> new LiveHandshake(RunningService.ORIGIN, new ProblemWriter(new JsonMapper())));
+        () ->
+            new LiveHandshake(
+                RunningService.ORIGIN,
+                context.getBean(OpenSockets.class),
+                new ProblemWriter(new JsonMapper())));
     context.register(
         SocketConfiguration.class,
         FlushingSessionConfiguration.class,
