@@ -100,6 +100,8 @@ public final class CassandraNode extends LocalServer {
             new JavaCommand(jdk)
                 .flags("-Xms128m", "-Xmx448m", "-XX:TieredStopAtLevel=1")
                 .flags("-XX:MaxDirectMemorySize=256m")
+                // Else a crash is reported in whatever directory the platform was started from.
+                .flags("-XX:ErrorFile=" + directory.resolve("hs_err_pid%p.log"))
                 .flags(moduleFlags())
                 .flags(archive.flags())
                 .flags(properties())
@@ -144,6 +146,8 @@ public final class CassandraNode extends LocalServer {
         "-Dcassandra.superuser_setup_delay_ms=0",
         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
         "-Dcassandra.ring_delay_ms=" + (number == 1 ? 0 : 2_000),
+        // What a full disk cuts off was never acknowledged, but is an error to a replay.
+        "-Dcassandra.commitlog.ignorereplayerrors=true",
         // Else it is measured at each start.
         "-Dcassandra.memtable.row_overhead_size=180",
         "-Djava.io.tmpdir=" + directory.resolve("tmp"));
