@@ -119,6 +119,16 @@ e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help" lists what can be set
 	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
 
+.PHONY: bench-curve
+bench-curve: build ## the rate over the number of series, on empty data: CURVE_ARGS="--help"
+	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) curve $(CURVE_ARGS)
+
+.PHONY: bench-limits
+bench-limits: build ## what Cassandra and the brokers take alone: LIMITS_ARGS="--help"
+	@local/bin/need rabbitmq-server:rabbitmq-server
+	@rm -rf target/limits
+	@"$(JDK25)/bin/java" -Xmx512m -XX:+UseSerialGC -jar $(BENCHMARKS) limits --dir target/limits $(LIMITS_ARGS)
+
 .PHONY: bench-peers
 bench-peers: bench ## the same load on InfluxDB and VictoriaMetrics right after `bench`, as ratios
 	@local/bin/need influxd:influxdb victoria-metrics:victoria-metrics

@@ -1,14 +1,16 @@
 package io.kilowatch.benchmarks;
 
 import io.kilowatch.benchmarks.compaction.CompactionBench;
+import io.kilowatch.benchmarks.limits.LimitsCommand;
 import io.kilowatch.benchmarks.peers.PeersCommand;
 import io.kilowatch.benchmarks.pipeline.BenchCommand;
+import io.kilowatch.benchmarks.pipeline.CurveCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
 
-/** Chooses what to run: {@code replay-week} or {@code jmh}. */
+/** Chooses what to run. */
 public final class BenchmarksMain {
 
   private BenchmarksMain() {}
@@ -20,6 +22,8 @@ public final class BenchmarksMain {
       case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
       case "compaction" -> CompactionBench.run(rest, System.out);
       case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
+      case "curve" -> System.exit(new CommandLine(new CurveCommand()).execute(rest));
+      case "limits" -> System.exit(new CommandLine(new LimitsCommand()).execute(rest));
       case "peers" -> System.exit(new CommandLine(new PeersCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
@@ -28,8 +32,8 @@ public final class BenchmarksMain {
 
   private static int usage(PrintStream err) {
     err.println(
-        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | peers --help"
-            + " | compaction <new directory> | jmh [options]");
+        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | curve --help"
+            + " | limits --help | peers --help | compaction <new directory> | jmh [options]");
     return 2;
   }
 }

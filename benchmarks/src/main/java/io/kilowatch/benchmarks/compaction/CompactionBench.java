@@ -1,15 +1,13 @@
 package io.kilowatch.benchmarks.compaction;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.kilowatch.benchmarks.node.NodeFigures;
+import io.kilowatch.benchmarks.node.NodeSession;
 import io.kilowatch.local.CassandraNode;
 import io.kilowatch.series.store.Schema;
 import io.kilowatch.series.store.SeriesStore;
 import io.kilowatch.series.store.StoreSettings;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +52,7 @@ public final class CompactionBench {
     int series = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40;
     int hours = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 48;
     try (CassandraNode node = CassandraNode.start(directory);
-        CqlSession session = session(node);
+        CqlSession session = NodeSession.open(node);
         NodeFigures figures = new NodeFigures(directory)) {
       CompactionBench bench = new CompactionBench(session, figures, series, hours, out);
       out.println(
@@ -64,18 +62,6 @@ public final class CompactionBench {
         bench.measure(strategy.getKey(), strategy.getValue());
       }
     }
-  }
-
-  private static CqlSession session(CassandraNode node) {
-    String[] contactPoint = node.contactPoint().split(":", -1);
-    return CqlSession.builder()
-        .addContactPoint(new InetSocketAddress(contactPoint[0], Integer.parseInt(contactPoint[1])))
-        .withLocalDatacenter(node.localDatacenter())
-        .withConfigLoader(
-            DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-                .build())
-        .build();
   }
 
   private void measure(String keyspace, String compaction) throws Exception {

@@ -31,8 +31,8 @@ public abstract class Bodies {
       if (n > first) {
         separate(body);
       }
-      int series = (int) (n % set.size());
-      long number = n / set.size();
+      int series = set.index(n);
+      long number = set.number(n);
       body.add(openings[series]);
       reading(body, Walk.hundredths(series, number), set.timestampMillis(number));
     }

@@ -5,10 +5,22 @@ import java.nio.charset.StandardCharsets;
 /** A JSON array of readings, or one alone, as {@code POST /api/v1/readings} takes them. */
 public final class JsonBodies extends Bodies {
 
+  private final boolean ended;
+
   private static final byte[] VALUE = ",\"value\":".getBytes(StandardCharsets.US_ASCII);
 
   public JsonBodies(SeriesSet set, int readings) {
+    this(set, readings, true);
+  }
+
+  private JsonBodies(SeriesSet set, int readings, boolean ended) {
     super(set, readings);
+    this.ended = ended;
+  }
+
+  /** The same without the last byte: all of it is read, and then refused. */
+  public static JsonBodies unended(SeriesSet set, int readings) {
+    return new JsonBodies(set, readings, false);
   }
 
   @Override
@@ -19,7 +31,10 @@ public final class JsonBodies extends Bodies {
 
   @Override
   protected void reading(RequestBytes body, long hundredths, long timestampMillis) {
-    body.add(timestampMillis).add(VALUE).addHundredths(hundredths).add('}');
+    body.add(timestampMillis).add(VALUE).addHundredths(hundredths);
+    if (ended || readings() > 1) {
+      body.add('}');
+    }
   }
 
   @Override
@@ -34,6 +49,8 @@ public final class JsonBodies extends Bodies {
 
   @Override
   protected void end(RequestBytes body) {
-    body.add(']');
+    if (ended) {
+      body.add(']');
+    }
   }
 }

@@ -224,7 +224,7 @@ public final class Load {
 
     private void answered(Answer answer) {
       int status = answer.status();
-      if (status / 100 == 2) {
+      if (target.isDone(status)) {
         acknowledged();
       } else if (status == 503 || status == 429) {
         refused(status, answer.text());

@@ -64,6 +64,9 @@ public final class BenchCommand implements Callable<Integer> {
       if (until.compareTo(Stage.SINGLE) >= 0) {
         bench.single();
       }
+      if (until.compareTo(Stage.HTTP_ALONE) >= 0) {
+        bench.httpAlone();
+      }
       if (until.compareTo(Stage.LATENCY) >= 0) {
         bench.latency(Duration.ofSeconds(latencySeconds));
       }
@@ -81,6 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
   enum Stage {
     BULK,
     SINGLE,
+    HTTP_ALONE,
     LATENCY,
     STORAGE
   }

@@ -31,6 +31,7 @@ final class PipelineBench {
 
   private static final String KEYSPACE = "kilowatch";
   private static final Duration CLOSING = Duration.ofMinutes(15);
+  private static final Duration HTTP_ALONE = Duration.ofSeconds(15);
   private static final int SINGLE_SERVERS = 32;
   private static final int POINTS = 800;
   private static final int REPEATS = 21;
@@ -98,6 +99,22 @@ final class PipelineBench {
 
   void single() throws IOException, InterruptedException {
     measured("single", singleSet(Duration.ofHours(8)), 1, options.single(), 12_000);
+  }
+
+  /** What HTTP and the reading of JSON take alone: bodies that turn out at their end to be none. */
+  void httpAlone() throws IOException, InterruptedException {
+    SeriesSet many = bulkSet(Duration.ofDays(12));
+    SeriesSet few = singleSet(Duration.ofHours(20));
+    httpAlone("httpAloneBulk", JsonBodies.unended(many, options.batch()));
+    httpAlone("httpAloneSingle", JsonBodies.unended(few, 1));
+  }
+
+  private void httpAlone(String name, Bodies bodies) throws IOException, InterruptedException {
+    Effort before = Effort.now(local.processes());
+    Load.Result result =
+        new Load(target().refusing(), bodies, options.connections()).run(HTTP_ALONE);
+    Effort.now(local.processes()).report(report, name, before, result.readings());
+    report.figure(name + "ReadingsPerSecond", result.readingsPerSecond());
   }
 
   private SeriesSet bulkSet(Duration age) {

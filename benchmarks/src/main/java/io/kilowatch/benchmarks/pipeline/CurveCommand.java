@@ -1,0 +1,133 @@
+package io.kilowatch.benchmarks.pipeline;
+
+import io.kilowatch.benchmarks.client.PlatformClient;
+import io.kilowatch.benchmarks.load.JsonBodies;
+import io.kilowatch.benchmarks.load.Load;
+import io.kilowatch.benchmarks.load.SeriesSet;
+import io.kilowatch.benchmarks.load.Target;
+import io.kilowatch.benchmarks.pipeline.StoredReadings.Found;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How the rate depends on how many series there are, and how many readings of each come at once.
+ */
+@Command(
+    name = "curve",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Sends bulk load of ever more series to a platform on this machine.")
+public final class CurveCommand implements Callable<Integer> {
+
+  /** Of sites and keys, until every service knows them. */
+  private static final Duration DIRECTORY = Duration.ofSeconds(10);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final int READ_BACK = 40;
+
+  @Option(names = "--data-dir", required = true, description = "the platform's DATA_DIR")
+  private Path dataDirectory = Path.of("");
+
+  @Option(names = "--url", description = "where its page is")
+  private URI url = URI.create("http://localhost:8080");
+
+  @Option(names = "--email", description = "an administrator")
+  private String email = "admin@kilowatch.local";
+
+  @Option(names = "--series", split = ",", description = "how many series")
+  private List<Integer> series = List.of(200, 2_000, 20_000);
+
+  @Option(
+      names = "--together",
+      split = ",",
+      description = "how many readings of a series in a request")
+  private List<Integer> together = List.of(1, 10);
+
+  @Option(names = "--batch", description = "readings in a request")
+  private int batch = 500;
+
+  @Option(names = "--connections", description = "connections kept open at once")
+  private int connections = 32;
+
+  @Option(names = "--seconds", description = "how long readings are sent for each figure")
+  private int seconds = 15;
+
+  @Option(names = "--warm-up-seconds", description = "how long they are sent before the first")
+  private int warmUpSeconds = 40;
+
+  @Option(names = "--out", description = "where the report is kept as JSON")
+  private Path out = Path.of("benchmarks/results/curve.json");
+
+  /** Each figure has days of its own, so that no reading overwrites another. */
+  private Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(60));
+
+  @Override
+  public Integer call() throws Exception {
+    LocalPlatform local = LocalPlatform.in(dataDirectory);
+    String password = Files.readString(dataDirectory.resolve("secrets/admin-password")).strip();
+    Report report = new Report(System.out);
+    try (PlatformClient platform = new PlatformClient(url, email, password)) {
+      int servers = (series.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1) / 2;
+      System.out.printf("registering %,d servers%n", servers);
+      Fleet fleet =
+          Fleet.register(
+              platform, "curve-" + Long.toString(System.currentTimeMillis(), 36), servers);
+      Thread.sleep(DIRECTORY);
+      Target target = Target.ingestion(local.address("ingestion-service"), fleet.key());
+      send(local, target, next(fleet, series.getFirst(), 1), Duration.ofSeconds(warmUpSeconds));
+      for (int many : series) {
+        for (int each : together) {
+          String name = "of%dSeries%dTogether".formatted(many, each);
+          SeriesSet set = next(fleet, many, each);
+          Effort before = Effort.now(local.processes());
+          Sent sent = send(local, target, set, Duration.ofSeconds(seconds));
+          Effort.now(local.processes()).report(report, name, before, sent.readings());
+          report.figure(name + "ReadingsPerSecond", sent.readings() / sent.seconds());
+          report.figures(name + "ResidentMegabytesOf", local.residentMegabytes());
+          int step = Math.max(1, many / READ_BACK);
+          Found found = new StoredReadings(url, platform).findEvery(step, set, sent.readings());
+          report.atMost(name + "LostOfSome", found.lost(), 0);
+        }
+      }
+    }
+    report.print();
+    report.write(out);
+    return 0;
+  }
+
+  private record Sent(long readings, double seconds) {}
+
+  /** Sends, and waits until the packager has stored as many. */
+  private Sent send(LocalPlatform local, Target target, SeriesSet set, Duration duration)
+      throws IOException, InterruptedException {
+    double stored = stored(local);
+    long from = System.nanoTime();
+    long readings =
+        new Load(target, new JsonBodies(set, batch), connections).run(duration).readings();
+    while (stored(local) < stored + readings) {
+      if (System.nanoTime() - from > PATIENCE.toNanos()) {
+        throw new IllegalStateException("not stored within " + PATIENCE);
+      }
+      Thread.sleep(100);
+    }
+    return new Sent(readings, (System.nanoTime() - from) / 1e9);
+  }
+
+  private static double stored(LocalPlatform local) throws IOException, InterruptedException {
+    return local.metric("packager-service", "kilowatch_packager_readings_stored_total");
+  }
+
+  private SeriesSet next(Fleet fleet, int many, int each) {
+    begin = begin.plus(Duration.ofDays(3));
+    return new SeriesSet(fleet.powerAndCo2().subList(0, many), each, begin.toEpochMilli(), 1_000);
+  }
+}
