@@ -3,13 +3,14 @@ package io.kilowatch.history.live;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.series.SeriesKey;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets at most one update a second through for each series; of those between, the newest stays. */
+/**
+ * Lets at most one update a second through for each series; of those between, the newest stays. For
+ * one thread at a time.
+ */
 final class FleetThrottle {
 
   private static final long INTERVAL_MILLIS = 1000;
@@ -22,8 +23,13 @@ final class FleetThrottle {
     this.clock = clock;
   }
 
+  /** Keeps an update for {@link #due()}, whether it might pass now or not. */
+  void hold(SeriesKey key, LiveUpdate update) {
+    waiting.put(key, update);
+  }
+
   /** The update itself if it may pass now; else it waits for {@link #due()}. */
-  synchronized Optional<LiveUpdate> offer(SeriesKey key, LiveUpdate update) {
+  Optional<LiveUpdate> offer(SeriesKey key, LiveUpdate update) {
     if (mayPass(key)) {
       pass(key);
       waiting.remove(key);
@@ -34,15 +40,15 @@ final class FleetThrottle {
   }
 
   /** The updates that have waited long enough. */
-  synchronized List<LiveUpdate> due() {
-    List<LiveUpdate> due = new ArrayList<>();
+  Map<SeriesKey, LiveUpdate> due() {
+    Map<SeriesKey, LiveUpdate> due = new HashMap<>();
     waiting
         .entrySet()
         .removeIf(entry -> {
           boolean passes = mayPass(entry.getKey());
           if (passes) {
             pass(entry.getKey());
-            due.add(entry.getValue());
+            due.put(entry.getKey(), entry.getValue());
           }
           return passes;
         });

@@ -8,7 +8,8 @@ import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.handler.ConcurrentWebSocketSessionDecorator;
 
 /**
- * A session that sends what it has taken before an ERROR frame closes it.
+ * A session that sends what it has taken before an ERROR frame closes it, and that keeps the small
+ * buffers of {@link SocketMemory}.
  *
  * <p>Spring closes as soon as it has handed over the ERROR. While another thread is sending, the
  * ERROR is only in the buffer then, and a session that closes drops its buffer: the client would
@@ -50,6 +51,12 @@ final class FlushingSession extends ConcurrentWebSocketSessionDecorator {
     } else {
       super.close(status);
     }
+  }
+
+  /** Spring wants 16 KB for what a client says at once, which Tomcat keeps twice that for. */
+  @Override
+  public void setTextMessageSizeLimit(int limit) {
+    // Nobody has that much to say here.
   }
 
   private void closeWhenFlushed() throws IOException {

@@ -5,15 +5,20 @@ import io.kilowatch.series.SeriesKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.simp.SimpMessageSendingOperations;
 import org.springframework.stereotype.Component;
 
-/** Hands new values to whoever watches, and drops what is not newer than the last. */
+/**
+ * Hands new values to whoever watches, and drops what is not newer than the last.
+ *
+ * <p>While more frames are under way than go out, values wait, of each series the newest: a crowd
+ * is told more seldom rather than fills the heap.
+ */
 @Component
 final class LiveFeed extends Rounds {
 
@@ -21,47 +26,77 @@ final class LiveFeed extends Rounds {
   private static final long FLUSH_MILLIS = 100;
 
   private final SimpMessageSendingOperations sockets;
+  private final OutboundFrames frames;
   private final Watchers watchers;
   private final FleetThrottle throttle;
   private final Counter received;
   private final Counter outdated;
-  private final Map<SeriesKey, Long> newest = new ConcurrentHashMap<>();
+  private final Map<SeriesKey, Long> newest = new HashMap<>();
+
+  /** For those who watch a server, not the fleet. */
+  private final Map<SeriesKey, LiveUpdate> waiting = new HashMap<>();
 
   LiveFeed(
-      SimpMessageSendingOperations sockets, Watchers watchers, Clock clock, MeterRegistry meters) {
+      SimpMessageSendingOperations sockets,
+      OutboundFrames frames,
+      Watchers watchers,
+      Clock clock,
+      MeterRegistry meters) {
     super("live-fleet", FLUSH_MILLIS);
     this.sockets = sockets;
+    this.frames = frames;
     this.watchers = watchers;
     this.throttle = new FleetThrottle(clock);
     this.received = meters.counter("kilowatch.live.received");
     this.outdated = meters.counter("kilowatch.live.outdated");
   }
 
-  void accept(LiveUpdate update) {
+  synchronized void accept(LiveUpdate update) {
     received.increment();
     SeriesKey key = new SeriesKey(update.serverId(), update.metric());
-    if (!isNewer(key, update.timestamp())) {
+    if (update.timestamp() <= newest.getOrDefault(key, Long.MIN_VALUE)) {
       outdated.increment();
       return;
     }
-    Topic server = Topic.ofServer(update.serverId());
-    if (watchers.watches(server)) {
-      send(server, update);
+    newest.put(key, update.timestamp());
+    if (watchers.watches(Topic.ofServer(update.serverId()))) {
+      waiting.put(key, update);
+      sendWaiting();
     }
     if (watchers.watches(Topic.FLEET)) {
-      throttle.offer(key, update).ifPresent(passed -> send(Topic.FLEET, passed));
+      if (frames.tooMany()) {
+        throttle.hold(key, update);
+      } else {
+        throttle.offer(key, update).ifPresent(passed -> send(Topic.FLEET, passed));
+      }
     }
   }
 
-  private boolean isNewer(SeriesKey key, long timestamp) {
-    long before = newest.getOrDefault(key, Long.MIN_VALUE);
-    return timestamp > before && newest.merge(key, timestamp, Math::max) == timestamp;
+  /** Sends what has waited for its turn. */
+  @Override
+  synchronized void round() {
+    sendWaiting();
+    throttle
+        .due()
+        .forEach((key, update) -> {
+          if (frames.tooMany()) {
+            throttle.hold(key, update);
+          } else {
+            send(Topic.FLEET, update);
+          }
+        });
   }
 
-  /** Sends to the fleet's watchers what has waited for its turn. */
-  @Override
-  void round() {
-    throttle.due().forEach(update -> send(Topic.FLEET, update));
+  private void sendWaiting() {
+    waiting
+        .values()
+        .removeIf(update -> {
+          boolean sent = !frames.tooMany();
+          if (sent) {
+            send(Topic.ofServer(update.serverId()), update);
+          }
+          return sent;
+        });
   }
 
   private void send(Topic topic, LiveUpdate update) {

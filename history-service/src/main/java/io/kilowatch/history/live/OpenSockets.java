@@ -38,7 +38,7 @@ final class OpenSockets extends Rounds {
   private final Map<String, Instant> revoked = new ConcurrentHashMap<>();
 
   /**
-   * @param mostSockets that may be open at once; each takes some 20 kB of the heap
+   * @param mostSockets that may be open at once; each takes 35 kB of the heap
    */
   OpenSockets(
       Clock clock,
@@ -60,6 +60,10 @@ final class OpenSockets extends Rounds {
   /** Whether another may open; those that are opening right now may still go beyond it. */
   boolean haveRoom() {
     return sockets.size() < mostSockets;
+  }
+
+  int count() {
+    return sockets.size();
   }
 
   void opened(WebSocketSession socket) {

@@ -1,7 +1,7 @@
 package io.kilowatch.history.live;
 
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
@@ -17,7 +17,6 @@ import org.springframework.web.socket.config.annotation.WebSocketTransportRegist
 class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
 
   private static final long HEARTBEAT_MILLIS = 10_000;
-  private static final int LONGEST_FRAME_BYTES = 8 * 1024;
   private static final int SEND_BUFFER_BYTES = 256 * 1024;
   private static final int SEND_MILLIS = 5_000;
   private static final int FIRST_FRAME_MILLIS = 10_000;
@@ -25,11 +24,14 @@ class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   private final LiveHandshake handshake;
   private final FrameGuard guard;
   private final OpenSockets sockets;
+  private final OutboundFrames frames;
 
-  SocketConfiguration(LiveHandshake handshake, FrameGuard guard, OpenSockets sockets) {
+  SocketConfiguration(
+      LiveHandshake handshake, FrameGuard guard, OpenSockets sockets, OutboundFrames frames) {
     this.handshake = handshake;
     this.guard = guard;
     this.sockets = sockets;
+    this.frames = frames;
   }
 
   @Override
@@ -56,21 +58,16 @@ class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
     registration.interceptors(guard);
   }
 
-  /**
-   * A virtual thread for each frame that goes out: one client that does not read holds up its own
-   * threads only, until a limit of the transport ends it.
-   */
   @Override
   public void configureClientOutboundChannel(ChannelRegistration registration) {
-    SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("live-out-");
-    executor.setVirtualThreads(true);
+    TaskExecutor executor = frames::send;
     registration.executor(executor);
   }
 
   @Override
   public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
     registration
-        .setMessageSizeLimit(LONGEST_FRAME_BYTES)
+        .setMessageSizeLimit(SocketMemory.BYTES)
         .setSendBufferSizeLimit(SEND_BUFFER_BYTES)
         .setSendTimeLimit(SEND_MILLIS)
         .setTimeToFirstMessage(FIRST_FRAME_MILLIS)

@@ -14,7 +14,7 @@ public class SocketMemory {
   private static final String TOMCATS_BUFFERS = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
 
   /** Several times what a client may have to say; of what it is told, longer goes out in pieces. */
-  private static final int BYTES = 2 * 1024;
+  static final int BYTES = 1024;
 
   /** For the buffers that Tomcat has no other setting for; before it reads this, which is once. */
   public static void bound() {

@@ -30,6 +30,8 @@ final class FakeSocket implements WebSocketSession {
   private final CountDownLatch held = new CountDownLatch(1);
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
+  private volatile int textMessageSizeLimit = 2_048;
+
   FakeSocket(String id) {
     this.id = id;
   }
@@ -142,12 +144,12 @@ final class FakeSocket implements WebSocketSession {
 
   @Override
   public void setTextMessageSizeLimit(int limit) {
-    // Nothing is received through here.
+    textMessageSizeLimit = limit;
   }
 
   @Override
   public int getTextMessageSizeLimit() {
-    return Integer.MAX_VALUE;
+    return textMessageSizeLimit;
   }
 
   @Override

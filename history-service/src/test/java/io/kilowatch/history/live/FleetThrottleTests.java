@@ -6,6 +6,7 @@ import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.threeten.extra.MutableClock;
 
@@ -32,7 +33,7 @@ class FleetThrottleTests {
 
     clock.add(Duration.ofMillis(1));
 
-    assertThat(throttle.due()).containsExactly(update(3));
+    assertThat(throttle.due()).containsExactly(Map.entry(KEY, update(3)));
     assertThat(throttle.due()).isEmpty();
     assertThat(throttle.offer(KEY, update(4))).isEmpty();
   }
@@ -46,6 +47,14 @@ class FleetThrottleTests {
     assertThat(throttle.offer(KEY, update(3))).hasValue(update(3));
     clock.add(Duration.ofSeconds(1));
     assertThat(throttle.due()).isEmpty();
+  }
+
+  @Test
+  void hold_thoughItMightPass_waitsForItsTurn() {
+    throttle.hold(KEY, update(1));
+    throttle.hold(KEY, update(2));
+
+    assertThat(throttle.due()).containsExactly(Map.entry(KEY, update(2)));
   }
 
   private static LiveUpdate update(long timestamp) {

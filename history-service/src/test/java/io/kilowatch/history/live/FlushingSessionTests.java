@@ -69,6 +69,13 @@ class FlushingSessionTests {
     assertThat(socket.awaitClosed()).isEqualTo(CloseStatus.GOING_AWAY);
   }
 
+  @Test
+  void setTextMessageSizeLimit_springWantsMore_staysSmall() {
+    new FlushingSession(socket, LONG_MILLIS, BUFFER_BYTES).setTextMessageSizeLimit(16_640);
+
+    assertThat(socket.getTextMessageSizeLimit()).isEqualTo(2_048);
+  }
+
   private FlushingSession heldWhileSending(String text, int sendTimeLimit) throws Exception {
     FlushingSession session = new FlushingSession(socket, sendTimeLimit, BUFFER_BYTES);
     socket.stopReading();

@@ -59,6 +59,7 @@ class SocketConfigurationTests {
         FrameGuard.class,
         Watchers.class,
         OpenSockets.class,
+        OutboundFrames.class,
         LiveFeed.class);
     context.refresh();
     return context;

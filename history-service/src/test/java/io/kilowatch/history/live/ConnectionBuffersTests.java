@@ -6,17 +6,19 @@ import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
-class SendBuffersTests {
+class ConnectionBuffersTests {
 
   @Test
-  void customize_bindsTheBufferOfEachConnection() {
+  void customize_boundsTheBuffersOfEachConnection() {
     TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory();
     Connector connector = new Connector();
 
-    new SendBuffers().customize(factory);
+    new ConnectionBuffers().customize(factory);
     factory.getConnectorCustomizers().forEach(customizer -> customizer.customize(connector));
 
     assertThat(connector.getProperty("socket.txBufSize"))
-        .isEqualTo(Integer.toString(SendBuffers.BYTES));
+        .isEqualTo(Integer.toString(ConnectionBuffers.SEND_BYTES));
+    assertThat(connector.getProperty("socket.appReadBufSize"))
+        .isEqualTo(Integer.toString(ConnectionBuffers.READ_BYTES));
   }
 }

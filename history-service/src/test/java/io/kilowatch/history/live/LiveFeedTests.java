@@ -1,0 +1,99 @@
+package io.kilowatch.history.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.Origin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.messaging.simp.SimpMessageSendingOperations;
+import org.threeten.extra.MutableClock;
+
+class LiveFeedTests {
+
+  private static final int TOO_MANY = 5_001;
+
+  private final MutableClock clock = MutableClock.epochUTC();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final OutboundFrames frames =
+      new OutboundFrames(new OpenSockets(clock, meters, 1), meters);
+  private final Watchers watchers = new Watchers();
+  private final List<String> sent = new ArrayList<>();
+  private final LiveFeed feed = new LiveFeed(sockets(), frames, watchers, clock, meters);
+  private final CountDownLatch clientReads = new CountDownLatch(1);
+
+  private SimpMessageSendingOperations sockets() {
+    SimpMessageSendingOperations sockets = mock(SimpMessageSendingOperations.class);
+    doAnswer(
+            call -> {
+              LiveMessage message = call.getArgument(1);
+              return sent.add(call.getArgument(0) + " " + message.timestamp().toEpochMilli());
+            })
+        .when(sockets)
+        .convertAndSend(any(String.class), any(Object.class));
+    return sockets;
+  }
+
+  @AfterEach
+  void end() {
+    clientReads.countDown();
+  }
+
+  @Test
+  @Timeout(30)
+  void accept_moreFramesThanGoOut_waitAndTheNewestOfEachSeriesIsSent() throws Exception {
+    watchers.subscribe("a", "1", Topic.FLEET);
+    watchers.subscribe("a", "2", Topic.ofServer("s"));
+    congest();
+
+    feed.accept(update(1));
+    feed.accept(update(2));
+    feed.round();
+    assertThat(sent).isEmpty();
+
+    clientReads.countDown();
+    while (frames.tooMany()) {
+      Thread.sleep(1);
+    }
+    clock.add(Duration.ofSeconds(1));
+    feed.round();
+    assertThat(sent).containsExactlyInAnyOrder("/topic/servers.s 2", "/topic/fleet 2");
+  }
+
+  @Test
+  void accept_framesGoOut_isSentAtOnceAndOnceASecondToTheFleet() {
+    watchers.subscribe("a", "1", Topic.FLEET);
+    watchers.subscribe("a", "2", Topic.ofServer("s"));
+
+    feed.accept(update(1));
+    feed.accept(update(2));
+    feed.accept(update(2));
+
+    assertThat(sent).containsExactly("/topic/servers.s 1", "/topic/fleet 1", "/topic/servers.s 2");
+  }
+
+  private void congest() {
+    for (int i = 0; i < TOO_MANY; i++) {
+      frames.send(() -> {
+        try {
+          clientReads.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
+    }
+  }
+
+  private static LiveUpdate update(long timestamp) {
+    return new LiveUpdate("s", "power", timestamp, 1, Origin.EMULATED);
+  }
+}
