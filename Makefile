@@ -10,6 +10,9 @@ DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
 BENCH_ARGS ?=
+CURVE_ARGS ?=
+LIMITS_ARGS ?=
+SOAK_ARGS ?=
 PEERS_ARGS ?=
 
 JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
@@ -122,6 +125,10 @@ bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help
 .PHONY: bench-curve
 bench-curve: build ## the rate over the number of series, on empty data: CURVE_ARGS="--help"
 	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) curve $(CURVE_ARGS)
+
+.PHONY: soak
+soak: build ## 30 minutes at half of the bulk load, and what each process holds at both ends: SOAK_ARGS="--help"
+	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) soak $(SOAK_ARGS)
 
 .PHONY: bench-limits
 bench-limits: build ## what Cassandra and the brokers take alone: LIMITS_ARGS="--help"

@@ -5,6 +5,7 @@ import io.kilowatch.benchmarks.limits.LimitsCommand;
 import io.kilowatch.benchmarks.peers.PeersCommand;
 import io.kilowatch.benchmarks.pipeline.BenchCommand;
 import io.kilowatch.benchmarks.pipeline.CurveCommand;
+import io.kilowatch.benchmarks.pipeline.SoakCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import java.io.PrintStream;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class BenchmarksMain {
       case "compaction" -> CompactionBench.run(rest, System.out);
       case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
       case "curve" -> System.exit(new CommandLine(new CurveCommand()).execute(rest));
+      case "soak" -> System.exit(new CommandLine(new SoakCommand()).execute(rest));
       case "limits" -> System.exit(new CommandLine(new LimitsCommand()).execute(rest));
       case "peers" -> System.exit(new CommandLine(new PeersCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
@@ -33,7 +35,7 @@ public final class BenchmarksMain {
   private static int usage(PrintStream err) {
     err.println(
         "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | curve --help"
-            + " | limits --help | peers --help | compaction <new directory> | jmh [options]");
+            + " | soak --help | limits --help | peers --help | compaction <new directory> | jmh [options]");
     return 2;
   }
 }

@@ -2,8 +2,6 @@ package io.kilowatch.benchmarks.pipeline;
 
 import io.kilowatch.benchmarks.client.PlatformClient;
 import io.kilowatch.benchmarks.load.LoadOptions;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,14 +17,7 @@ import picocli.CommandLine.Option;
     description = "Sends load to a platform on this machine, reads everything back, and measures.")
 public final class BenchCommand implements Callable<Integer> {
 
-  @Option(names = "--data-dir", required = true, description = "the platform's DATA_DIR")
-  private Path dataDirectory = Path.of("");
-
-  @Option(names = "--url", description = "where its page is")
-  private URI url = URI.create("http://localhost:8080");
-
-  @Option(names = "--email", description = "an administrator")
-  private String email = "admin@kilowatch.local";
+  @Mixin private PlatformOptions where = new PlatformOptions();
 
   @Mixin private LoadOptions load = new LoadOptions();
 
@@ -50,14 +41,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String password = Files.readString(dataDirectory.resolve("secrets/admin-password")).strip();
     Report report = new Report(System.out);
     report.note("note", note);
     if (upSeconds > 0) {
       report.atMost("upSeconds", upSeconds, 60);
     }
-    try (PlatformClient platform = new PlatformClient(url, email, password)) {
-      PipelineBench bench = new PipelineBench(dataDirectory, url, platform, load, report);
+    try (PlatformClient platform = where.signIn()) {
+      PipelineBench bench =
+          new PipelineBench(where.dataDirectory(), where.url(), platform, load, report);
       bench.begin();
       bench.warmUp();
       bench.bulk();

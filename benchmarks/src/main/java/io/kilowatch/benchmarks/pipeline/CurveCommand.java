@@ -7,8 +7,6 @@ import io.kilowatch.benchmarks.load.SeriesSet;
 import io.kilowatch.benchmarks.load.Target;
 import io.kilowatch.benchmarks.pipeline.StoredReadings.Found;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -34,14 +33,7 @@ public final class CurveCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int READ_BACK = 40;
 
-  @Option(names = "--data-dir", required = true, description = "the platform's DATA_DIR")
-  private Path dataDirectory = Path.of("");
-
-  @Option(names = "--url", description = "where its page is")
-  private URI url = URI.create("http://localhost:8080");
-
-  @Option(names = "--email", description = "an administrator")
-  private String email = "admin@kilowatch.local";
+  @Mixin private PlatformOptions where = new PlatformOptions();
 
   @Option(names = "--series", split = ",", description = "how many series")
   private List<Integer> series = List.of(200, 2_000, 20_000);
@@ -72,10 +64,9 @@ public final class CurveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LocalPlatform local = LocalPlatform.in(dataDirectory);
-    String password = Files.readString(dataDirectory.resolve("secrets/admin-password")).strip();
+    LocalPlatform local = LocalPlatform.in(where.dataDirectory());
     Report report = new Report(System.out);
-    try (PlatformClient platform = new PlatformClient(url, email, password)) {
+    try (PlatformClient platform = where.signIn()) {
       int servers = (series.stream().mapToInt(Integer::intValue).max().orElseThrow() + 1) / 2;
       System.out.printf("registering %,d servers%n", servers);
       Fleet fleet =
@@ -94,7 +85,8 @@ public final class CurveCommand implements Callable<Integer> {
           report.figure(name + "ReadingsPerSecond", sent.readings() / sent.seconds());
           report.figures(name + "ResidentMegabytesOf", local.residentMegabytes());
           int step = Math.max(1, many / READ_BACK);
-          Found found = new StoredReadings(url, platform).findEvery(step, set, sent.readings());
+          Found found =
+              new StoredReadings(where.url(), platform).findEvery(step, set, sent.readings());
           report.atMost(name + "LostOfSome", found.lost(), 0);
         }
       }
@@ -109,21 +101,17 @@ public final class CurveCommand implements Callable<Integer> {
   /** Sends, and waits until the packager has stored as many. */
   private Sent send(LocalPlatform local, Target target, SeriesSet set, Duration duration)
       throws IOException, InterruptedException {
-    double stored = stored(local);
+    double stored = local.readingsStored();
     long from = System.nanoTime();
     long readings =
         new Load(target, new JsonBodies(set, batch), connections).run(duration).readings();
-    while (stored(local) < stored + readings) {
+    while (local.readingsStored() < stored + readings) {
       if (System.nanoTime() - from > PATIENCE.toNanos()) {
         throw new IllegalStateException("not stored within " + PATIENCE);
       }
       Thread.sleep(100);
     }
     return new Sent(readings, (System.nanoTime() - from) / 1e9);
-  }
-
-  private static double stored(LocalPlatform local) throws IOException, InterruptedException {
-    return local.metric("packager-service", "kilowatch_packager_readings_stored_total");
   }
 
   private SeriesSet next(Fleet fleet, int many, int each) {

@@ -50,11 +50,16 @@ public record LocalPlatform(Properties state) {
     }
   }
 
+  /** By the packager since its start. */
+  double readingsStored() throws IOException, InterruptedException {
+    return metric("packager-service", "kilowatch_packager_readings_stored_total");
+  }
+
   /** Resident memory of each process now, in megabytes. */
-  Map<String, Long> residentMegabytes() throws IOException {
-    Map<String, Long> resident = new TreeMap<>();
+  Map<String, Double> residentMegabytes() throws IOException {
+    Map<String, Double> resident = new TreeMap<>();
     for (Map.Entry<String, ProcessHandle> process : processes().entrySet()) {
-      resident.put(process.getKey(), residentMegabytes(process.getValue().pid()));
+      resident.put(process.getKey(), Footprint.of(process.getValue()).residentMegabytes());
     }
     return resident;
   }
@@ -75,14 +80,5 @@ public record LocalPlatform(Properties state) {
   private ProcessHandle running(String name, String pidKey) {
     return ProcessHandle.of(Long.parseLong(state.getProperty(pidKey)))
         .orElseThrow(() -> new IllegalStateException(name + " does not run"));
-  }
-
-  private static long residentMegabytes(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
-      }
-    }
-    throw new IOException("no memory of process " + pid + " to be read");
   }
 }

@@ -235,18 +235,20 @@ final class PipelineBench {
   }
 
   void memory() throws IOException {
-    Map<String, Long> resident = local.residentMegabytes();
+    Map<String, Double> resident = local.residentMegabytes();
     report.figures("residentMegabytesOf", resident);
     report.atMost(
         "residentMegabytesOfServices",
         resident.entrySet().stream()
             .filter(entry -> entry.getKey().matches(".*-service|server-registry|sensor-emulators"))
-            .mapToLong(Map.Entry::getValue)
+            .mapToDouble(Map.Entry::getValue)
             .average()
             .orElseThrow(),
         250);
     report.atMost(
-        "residentMegabytes", resident.values().stream().mapToLong(Long::longValue).sum(), 4_000);
+        "residentMegabytes",
+        resident.values().stream().mapToDouble(Double::doubleValue).sum(),
+        4_000);
   }
 
   private Target target() {
