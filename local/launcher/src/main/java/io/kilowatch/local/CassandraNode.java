@@ -152,6 +152,8 @@ public final class CassandraNode extends LocalServer {
         "-Dcassandra.ring_delay_ms=" + (number == 1 ? 0 : 2_000),
         // What a full disk cuts off was never acknowledged, but is an error to a replay.
         "-Dcassandra.commitlog.ignorereplayerrors=true",
+        // Else each task names its thread, which is a call of the kernel.
+        "-Dcassandra.set_sep_thread_name=false",
         // Else it is measured at each start.
         "-Dcassandra.memtable.row_overhead_size=180",
         "-Djava.io.tmpdir=" + directory.resolve("tmp"));
