@@ -18,7 +18,7 @@ public final class JsonBodies extends Bodies {
     this.ended = ended;
   }
 
-  /** The same without the last byte: all of it is read, and then refused. */
+  /** Arrays without their last byte: all of it is read, and then refused. */
   public static JsonBodies unended(SeriesSet set, int readings) {
     return new JsonBodies(set, readings, false);
   }
@@ -31,10 +31,7 @@ public final class JsonBodies extends Bodies {
 
   @Override
   protected void reading(RequestBytes body, long hundredths, long timestampMillis) {
-    body.add(timestampMillis).add(VALUE).addHundredths(hundredths);
-    if (ended || readings() > 1) {
-      body.add('}');
-    }
+    body.add(timestampMillis).add(VALUE).addHundredths(hundredths).add('}');
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class LoadOptions {
   @Option(
       names = "--warm-up-seconds",
       description = "how long bulk, then single readings are sent before; 0 for a cold start")
-  private int warmUpSeconds = 30;
+  private int warmUpSeconds = 60;
 
   @Option(names = "--bulk-seconds", description = "how long bulk readings are sent")
   private int bulkSeconds = 60;
