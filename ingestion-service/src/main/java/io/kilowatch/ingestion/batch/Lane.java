@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers the readings of one routing key and publishes them, on one thread and one channel.
  *
- * <p>While nothing is unconfirmed a batch leaves at once, or a moment later if the one before it
- * carried several requests: whoever those answered is about to send again. While something is
- * unconfirmed, later readings gather until it is confirmed, the linger is over or the batch is
- * full. So batches grow with the load by themselves, and a lone request waits for nobody.
+ * <p>While nothing is unconfirmed a batch leaves once it carries as many requests as the one before
+ * it, or a moment after its first: whoever the one before answered is about to send again. While
+ * something is unconfirmed, later readings gather until it is confirmed, the linger is over or the
+ * batch is full. So batches grow with the load by themselves, and a lone request waits for nobody.
  */
 final class Lane {
 
@@ -59,8 +59,8 @@ final class Lane {
   /** Refused by the broker, while the reason may still come. */
   private final Set<Batch> refused = new HashSet<>();
 
-  /** Whether several requests waited for the batch that left last. */
-  private boolean company;
+  /** How many requests waited for the batch that left last. */
+  private int company;
 
   private @Nullable Channel channel;
   private boolean stopped;
@@ -104,8 +104,8 @@ final class Lane {
       for (ReadingRun run : runs) {
         openBatch().add(run, receipt);
       }
-      // What joins a batch that waits already, and leaves room in it, changes nothing.
-      if (!waiting || isFull(pending.getFirst())) {
+      // What joins a batch that waits already, and has to wait on, changes nothing.
+      if (!waiting || patience(pending.getFirst()).isZero()) {
         changed.signal();
       }
     } finally {
@@ -212,7 +212,7 @@ final class Lane {
       batch = pending.removeFirst();
       batch.markPublished(to.getNextPublishSeqNo(), System.nanoTime());
       unconfirmed.addLast(batch);
-      company = batch.requests() > 1;
+      company = batch.requests();
     } finally {
       lock.unlock();
     }
@@ -242,7 +242,7 @@ final class Lane {
       return Duration.ZERO;
     }
     if (unconfirmed.isEmpty()) {
-      return company ? settings.gather() : Duration.ZERO;
+      return isComplete(next) ? Duration.ZERO : settings.gather();
     }
     return settings.linger();
   }
@@ -385,6 +385,11 @@ final class Lane {
       pending.addLast(last);
     }
     return last;
+  }
+
+  /** Whether as many requests wait for it as did for the one before, which may be all there are. */
+  private boolean isComplete(Batch batch) {
+    return isFull(batch) || batch.requests() >= company;
   }
 
   private boolean isFull(Batch batch) {
