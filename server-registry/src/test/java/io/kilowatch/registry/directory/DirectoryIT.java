@@ -12,11 +12,17 @@ import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.RunningRegistry;
 import io.kilowatch.registry.StoreKind;
 import io.kilowatch.registry.key.Digests;
+import io.kilowatch.registry.key.IngestKeys;
 import io.kilowatch.registry.revision.Revisions;
+import io.kilowatch.registry.server.ServerStore;
+import io.kilowatch.registry.site.SiteStore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.threeten.extra.MutableClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +75,30 @@ class DirectoryIT extends RegistrySuite {
     assertThat(server(page).orElseThrow().revision()).isGreaterThan(before);
     assertThat(site(page).orElseThrow().deleted()).isTrue();
     assertThat(key(page, server.get("ingestKey").asString()).orElseThrow().revoked()).isTrue();
+  }
+
+  @Test
+  void page_sinceTheLastRevision_repeatsNothingOnceThatHasStoodForAMinute() {
+    MutableClock clock = stoppedClock();
+    var directory =
+        new DirectoryController(
+            registry.bean(Revisions.class),
+            registry.bean(ServerStore.class),
+            registry.bean(SiteStore.class),
+            registry.bean(IngestKeys.class),
+            clock);
+    long revision = directory.changes(0, false).revision();
+    assertThat(server(directory.changes(revision, false))).isPresent();
+
+    clock.add(Duration.ofSeconds(59));
+    assertThat(server(directory.changes(revision, false))).isPresent();
+    clock.add(Duration.ofSeconds(1));
+    assertThat(directory.changes(revision, true))
+        .isEqualTo(new DirectoryPage(revision, List.of(), List.of(), List.of()));
+    assertThat(server(directory.changes(revision - 1, false))).isPresent();
+
+    long next = registry.bean(Revisions.class).next();
+    assertThat(server(directory.changes(next, false))).isPresent();
   }
 
   @Test
