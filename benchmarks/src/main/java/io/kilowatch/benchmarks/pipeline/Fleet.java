@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * @param key the site's ingest key
  */
 public record Fleet(String key, List<String> serverIds) {
+
+  private static final int AT_ONCE = 8;
 
   public static Fleet register(PlatformClient platform, String name, int servers)
       throws IOException, InterruptedException {
@@ -36,12 +42,32 @@ public record Fleet(String key, List<String> serverIds) {
             .post("/api/v1/sites/" + site + "/ingest-key", Map.of())
             .path("ingestKey")
             .asString();
+    return new Fleet(key, registered(platform, name, site, servers));
+  }
+
+  private static List<String> registered(
+      PlatformClient platform, String name, String site, int servers)
+      throws IOException, InterruptedException {
+    List<Future<JsonNode>> answers = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < servers; i++) {
-      JsonNode server = platform.post("/api/v1/servers", server(name + "-" + i, site));
-      ids.add(server.path("id").asString());
+    try (ExecutorService atOnce = Executors.newFixedThreadPool(AT_ONCE)) {
+      for (int i = 0; i < servers; i++) {
+        Map<String, Object> server = server(name + "-" + i, site);
+        answers.add(atOnce.submit(() -> platform.post("/api/v1/servers", server)));
+      }
+      try {
+        for (Future<JsonNode> answer : answers) {
+          ids.add(answer.get().path("id").asString());
+          if (ids.size() % 1_000 == 0) {
+            System.out.printf("  %,d of %,d%n", ids.size(), servers);
+          }
+        }
+      } catch (ExecutionException e) {
+        atOnce.shutdownNow();
+        throw new IOException("a server could not be registered", e.getCause());
+      }
     }
-    return new Fleet(key, ids);
+    return ids;
   }
 
   private static Map<String, Object> server(String name, String site) {
