@@ -1,8 +1,6 @@
 package io.kilowatch.series.store;
 
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.TimeUuids;
@@ -12,18 +10,23 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Turns readings into segments and writes those of one partition together. */
+/** Turns readings into segments; those of one partition are one mutation. */
 final class Appender {
   /** Keeps one segment far below the largest mutation, whatever its values are. */
   private static final int MAX_READINGS_IN_SEGMENT = 65_536;
 
   /** What a statement's keys and columns weigh beside its payload, about. */
   private static final int STATEMENT_BYTES = 200;
+
+  /** A statement weighs a kilobyte here, and of a large fleet there are tens of thousands. */
+  private static final int SERVERS_AT_ONCE = 256;
 
   /**
    * A reading of the far future would be the latest for ever, whatever came after it. The door
@@ -54,27 +57,45 @@ final class Appender {
   }
 
   CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
-    Map<Partition, Batches> partitions = new HashMap<>();
-    List<CompletableFuture<?>> writes = new ArrayList<>();
-    readings.forEach((key, ofSeries) -> {
-      split(key, withoutExpired(ofSeries), partitions);
-      Readings current = withoutExpired(ofSeries).slice(Long.MIN_VALUE, tooFarAhead());
-      if (!current.isEmpty()) {
-        writes.add(latest.offer(key, current));
-      }
-    });
-    partitions.values().forEach(batches -> writes.addAll(batches.write()));
-    return CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new));
+    Map<String, Map<SeriesKey, Readings>> ofServers = new LinkedHashMap<>();
+    readings.forEach((key, ofSeries) ->
+        ofServers.computeIfAbsent(key.serverId(), _ -> new HashMap<>()).put(key, ofSeries));
+    return appendInTurn(ofServers.values().iterator());
   }
 
-  private void split(SeriesKey key, Readings readings, Map<Partition, Batches> partitions) {
+  private CompletableFuture<Void> appendInTurn(Iterator<Map<SeriesKey, Readings>> servers) {
+    SharedRequests requests = new SharedRequests(session);
+    for (int taken = 0; taken < SERVERS_AT_ONCE && servers.hasNext(); taken++) {
+      addServer(servers.next(), requests);
+    }
+    CompletableFuture<Void> stored = requests.send();
+    return servers.hasNext()
+        ? stored.thenComposeAsync(_ -> appendInTurn(servers), Thread::startVirtualThread)
+        : stored;
+  }
+
+  private void addServer(Map<SeriesKey, Readings> readings, SharedRequests requests) {
+    Map<LocalDate, Mutations> days = new HashMap<>();
+    List<BatchableStatement<?>> offers = new ArrayList<>();
+    readings.forEach((key, ofSeries) -> {
+      split(key, withoutExpired(ofSeries), days);
+      Readings current = withoutExpired(ofSeries).slice(Long.MIN_VALUE, tooFarAhead());
+      if (!current.isEmpty()) {
+        offers.add(latest.offer(key, current));
+      }
+    });
+    days.values().forEach(mutations -> mutations.addTo(requests));
+    if (!offers.isEmpty()) {
+      requests.add(offers, offers.size() * STATEMENT_BYTES);
+    }
+  }
+
+  private void split(SeriesKey key, Readings readings, Map<LocalDate, Mutations> days) {
     for (int from = 0; from < readings.size(); ) {
       SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
       int endOfHour = readings.indexAtOrAfter(hour.endMillis());
       int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
-      partitions
-          .computeIfAbsent(new Partition(key.serverId(), hour.day()), p -> new Batches())
-          .add(hour, readings.between(from, to));
+      days.computeIfAbsent(hour.day(), _ -> new Mutations()).add(hour, readings.between(from, to));
       from = to;
     }
   }
@@ -87,13 +108,9 @@ final class Appender {
     return clock.millis() + MAX_AHEAD.toMillis();
   }
 
-  private record Partition(String serverId, LocalDate day) {}
-
-  /** The batches of one partition: a single mutation each, so all of it is stored or nothing. */
-  private final class Batches {
-    private final List<CompletableFuture<?>> written = new ArrayList<>();
-    private BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
-    private int bytes;
+  /** What one partition, a server's day, gets: of each mutation all is stored or nothing. */
+  private final class Mutations {
+    private final List<Mutation> mutations = new ArrayList<>();
 
     void add(SeriesHour hour, Readings readings) {
       byte[] payload = SegmentCodec.encode(readings);
@@ -101,27 +118,29 @@ final class Appender {
       Expiry expiry = new Expiry(settings.retention(), TimeUuids.millis(id));
       // At least a second: what has just not expired must not become immortal, which zero means.
       int ttl = Math.max(1, expiry.ttlSeconds(readings.lastMillis()));
-      int size = payload.length + STATEMENT_BYTES;
-      if (bytes > 0 && bytes + size > settings.maxBatchBytes()) {
-        flush();
-      }
-      batch.addStatement(segments.insert(hour, id, readings, payload, ttl));
+      Mutation mutation = withRoomFor(payload.length + 2 * STATEMENT_BYTES);
+      mutation.statements.add(segments.insert(hour, id, readings, payload, ttl));
       // By the id's own time, because the closer tells by the id whether there is such a row.
       if (hour.isOver(TimeUuids.millis(id))) {
-        batch.addStatement(hours.insertLate(hour, id, ttl));
+        mutation.statements.add(hours.insertLate(hour, id, ttl));
       }
-      bytes += size;
     }
 
-    List<CompletableFuture<?>> write() {
-      flush();
-      return written;
+    void addTo(SharedRequests requests) {
+      mutations.forEach(mutation -> requests.add(mutation.statements, mutation.bytes));
     }
 
-    private void flush() {
-      written.add(session.execute(batch.build()));
-      batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
-      bytes = 0;
+    private Mutation withRoomFor(int size) {
+      if (mutations.isEmpty() || mutations.getLast().bytes + size > settings.maxBatchBytes()) {
+        mutations.add(new Mutation());
+      }
+      mutations.getLast().bytes += size;
+      return mutations.getLast();
     }
+  }
+
+  private static final class Mutation {
+    private final List<BatchableStatement<?>> statements = new ArrayList<>();
+    private int bytes;
   }
 }

@@ -4,8 +4,11 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.metadata.Node;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +38,18 @@ final class BoundedSession {
   /** Prepares CQL that names its table as {@code {keyspace}.table}. */
   PreparedStatement prepare(String cql) {
     return session.prepare(cql.replace("{keyspace}", settings.keyspace()));
+  }
+
+  /** The nodes that keep the partition of a statement; none if the driver does not know. */
+  Set<Node> replicas(Statement<?> statement) {
+    ByteBuffer key = statement.getRoutingKey();
+    return key == null
+        ? Set.of()
+        : session
+            .getMetadata()
+            .getTokenMap()
+            .map(tokens -> tokens.getReplicas(settings.keyspace(), key))
+            .orElse(Set.of());
   }
 
   /** Every statement of this module may run twice, so the driver may try again. */

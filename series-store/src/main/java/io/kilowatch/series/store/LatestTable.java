@@ -1,6 +1,7 @@
 package io.kilowatch.series.store;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -45,14 +46,13 @@ final class LatestTable {
   }
 
   /** Offers the last of these readings; an older one than is there changes nothing. */
-  CompletableFuture<?> offer(SeriesKey key, Readings readings) {
+  BatchableStatement<?> offer(SeriesKey key, Readings readings) {
     int last = readings.size() - 1;
-    return session.execute(
-        insert.bind(
-            key.serverId(),
-            key.metric(),
-            bytes(readings, last),
-            Math.multiplyExact(readings.timestampMillis(last), 1000L)));
+    return insert.bind(
+        key.serverId(),
+        key.metric(),
+        bytes(readings, last),
+        Math.multiplyExact(readings.timestampMillis(last), 1000L));
   }
 
   CompletableFuture<List<Latest>> ofServer(String serverId) {

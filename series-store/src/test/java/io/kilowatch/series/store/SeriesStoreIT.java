@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +102,31 @@ class SeriesStoreIT {
 
     assertThat(readAll(store, key, old, StoreFixture.AFTER).size()).isEqualTo(2);
     assertThat(store.rollups(key, old, StoreFixture.AFTER)).hasSize(2);
+  }
+
+  @Test
+  void append_manyServersWithShortAndLongSegments_storesEachWhole() {
+    Map<SeriesKey, Readings> fleet = new HashMap<>();
+    for (int server = 0; server < 600; server++) {
+      for (String metric : List.of("power", "co2")) {
+        fleet.put(
+            new SeriesKey("fleet-" + server, metric),
+            steady(HOUR.plusMillis(server), Duration.ofMillis(500), 1 + server * 10));
+      }
+    }
+
+    store.append(fleet).join();
+
+    fleet.forEach((series, readings) -> {
+      assertThat(readAll(store, series, HOUR, StoreFixture.AFTER)).isEqualTo(readings);
+      assertThat(store.latest(List.of(series.serverId())))
+          .contains(
+              new Latest(
+                  series,
+                  Instant.ofEpochMilli(readings.lastMillis()),
+                  readings.last().value(),
+                  Origin.EMULATED));
+    });
   }
 
   @Test
