@@ -18,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param gather how long readings wait for company when there was some just before
  * @param linger longest time readings wait for company while a batch is on its way
  * @param maxBatchReadings a batch with this many is closed
+ * @param maxBatchServers a batch with readings of so many servers is closed
  * @param maxUnconfirmedBatches batches of one queue that may wait for their confirm
  * @param confirmTimeout after which the outcome counts as unknown
  * @param maxInFlight memory for bodies being read and batches not yet confirmed
@@ -31,7 +32,8 @@ public record IngestionSettings(
     @DefaultValue("24h") Duration keyTableLifetime,
     @DefaultValue("1ms") Duration gather,
     @DefaultValue("10ms") Duration linger,
-    @DefaultValue("5000") int maxBatchReadings,
+    @DefaultValue("2000") int maxBatchReadings,
+    @DefaultValue("500") int maxBatchServers,
     @DefaultValue("8") int maxUnconfirmedBatches,
     @DefaultValue("10s") Duration confirmTimeout,
     @DefaultValue("64MB") DataSize maxInFlight) {
@@ -45,6 +47,7 @@ public record IngestionSettings(
         gather,
         linger,
         maxBatchReadings,
+        maxBatchServers,
         maxUnconfirmedBatches,
         confirmTimeout,
         maxInFlight.toBytes());

@@ -1,5 +1,9 @@
 package io.kilowatch.contracts.reading;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Readings of one series that arrived together: same server, metric, ingest key, origin and rank.
  *
@@ -39,5 +43,26 @@ public record ReadingRun(
 
   public int size() {
     return values.length;
+  }
+
+  /** The same readings as runs of at most so many each, in their order; this one if it is short. */
+  public List<ReadingRun> parts(int maxReadings) {
+    if (size() <= maxReadings) {
+      return List.of(this);
+    }
+    List<ReadingRun> parts = new ArrayList<>();
+    for (int from = 0; from < size(); from += maxReadings) {
+      int to = Math.min(size(), from + maxReadings);
+      parts.add(
+          new ReadingRun(
+              serverId,
+              metric,
+              keyId,
+              origin,
+              rankSeconds,
+              Arrays.copyOfRange(timestampsMillis, from, to),
+              Arrays.copyOfRange(values, from, to)));
+    }
+    return parts;
   }
 }

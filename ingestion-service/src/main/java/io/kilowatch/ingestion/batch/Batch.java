@@ -4,7 +4,9 @@ import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.ingestion.refusal.Refusal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
   private final List<ReadingRun> runs = new ArrayList<>();
+  private final Set<String> servers = new HashSet<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private final long openedNanos;
   private int readings;
@@ -28,6 +31,7 @@ final class Batch {
 
   void add(ReadingRun run, Receipt receipt) {
     runs.add(run);
+    servers.add(run.serverId());
     readings += run.size();
     bytes += RunBytes.of(run);
     // A request hands its runs in one after another, so its receipt can only be the last one.
@@ -43,6 +47,11 @@ final class Batch {
 
   int readings() {
     return readings;
+  }
+
+  /** Of how many servers it has readings; in its lane that is nearly how many series. */
+  int servers() {
+    return servers.size();
   }
 
   /** How many requests wait for it. */

@@ -393,6 +393,7 @@ final class Lane {
   }
 
   private boolean isFull(Batch batch) {
-    return batch.readings() >= settings.maxBatchReadings();
+    return batch.readings() >= settings.maxBatchReadings()
+        || batch.servers() >= settings.maxBatchServers();
   }
 }

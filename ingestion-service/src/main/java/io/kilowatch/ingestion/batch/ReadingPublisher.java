@@ -19,6 +19,7 @@ public final class ReadingPublisher {
 
   private final BrokerLink link;
   private final InFlightBytes inFlight;
+  private final int maxBatchReadings;
   private final Map<String, Lane> laneOfMetric;
   private final Map<String, BatchMeters> metersOfRoutingKey = new HashMap<>();
 
@@ -26,6 +27,7 @@ public final class ReadingPublisher {
       BrokerLink link, InFlightBytes inFlight, PublishSettings settings, MeterRegistry meters) {
     this.link = link;
     this.inFlight = inFlight;
+    this.maxBatchReadings = settings.maxBatchReadings();
     List<Lane> lanes = new ArrayList<>();
     for (String routingKey : BrokerNames.READING_ROUTING_KEYS) {
       BatchMeters laneMeters = new BatchMeters(meters, routingKey);
@@ -54,8 +56,11 @@ public final class ReadingPublisher {
    *
    * @throws Refusal if they are not all confirmed; nothing is known of any of them then
    */
-  public void publish(List<ReadingRun> runs) {
+  public void publish(List<ReadingRun> received) {
     link.requireOpen();
+    // The packager can hold so many messages only if none is long.
+    List<ReadingRun> runs =
+        received.stream().flatMap(run -> run.parts(maxBatchReadings).stream()).toList();
     inFlight.reserve(runs.stream().mapToLong(RunBytes::of).sum());
     Receipt receipt = new Receipt();
     Map<Lane, List<ReadingRun>> byLane = new HashMap<>();

@@ -12,6 +12,7 @@ import static org.mockito.Mockito.when;
 
 import com.rabbitmq.client.Channel;
 import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
@@ -19,19 +20,20 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mockito.ArgumentCaptor;
 
 @Timeout(30)
 class LaneTests {
 
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int FULL = 10;
-  private static final ReadingRun RUN =
-      new ReadingRun(
-          "server-1", "power", "key", Origin.MEASURED, 1, new long[] {1}, new double[] {1});
+  private static final int MANY_SERVERS = 4;
+  private static final ReadingRun RUN = run("server-1");
 
   private final InFlightBytes inFlight = new InFlightBytes(1_000_000);
   private final AtomicInteger brokenChannels = new AtomicInteger();
@@ -39,7 +41,7 @@ class LaneTests {
   private final Lane lane =
       new Lane(
           "power",
-          new PublishSettings(LONG, Duration.ofMillis(3), FULL, 8, LONG, 1_000_000),
+          new PublishSettings(LONG, Duration.ofMillis(3), FULL, MANY_SERVERS, 8, LONG, 1_000_000),
           inFlight,
           new BatchMeters(new SimpleMeterRegistry(), "power"),
           brokenChannels::incrementAndGet);
@@ -92,6 +94,28 @@ class LaneTests {
   }
 
   @Test
+  void run_readingsOfManyServers_leaveInSeveralBatches() throws Exception {
+    when(channel.getNextPublishSeqNo()).thenReturn(1L, 2L);
+    lane.open(channel);
+    Receipt receipt = new Receipt();
+    List<ReadingRun> runs = new ArrayList<>();
+    for (int server = 0; server <= MANY_SERVERS; server++) {
+      runs.add(run("server-" + server));
+    }
+    inFlight.reserve(runs.stream().mapToLong(RunBytes::of).sum());
+    lane.add(runs, receipt);
+    Thread.ofPlatform().daemon().start(lane::run);
+
+    ArgumentCaptor<byte[]> bodies = ArgumentCaptor.forClass(byte[].class);
+    verify(channel, timeout(LONG.toMillis()).times(2))
+        .basicPublish(any(), any(), anyBoolean(), any(), bodies.capture());
+    assertThat(bodies.getAllValues())
+        .extracting(body -> ReadingBatchCodec.decode(body).size())
+        .containsExactly(MANY_SERVERS, 1);
+    lane.stop();
+  }
+
+  @Test
   void refused_withoutAReturn_saysWhatWasNotStored() {
     Receipt receipt = publishOne();
 
@@ -138,6 +162,11 @@ class LaneTests {
         .isThrownBy(() -> receipt.await())
         .withMessageStartingWith("gone");
     assertThat(inFlight.current()).isZero();
+  }
+
+  private static ReadingRun run(String serverId) {
+    return new ReadingRun(
+        serverId, "power", "key", Origin.MEASURED, 1, new long[] {1}, new double[] {1});
   }
 
   private Receipt publishOne() {

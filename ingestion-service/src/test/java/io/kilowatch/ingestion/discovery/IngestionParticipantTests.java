@@ -23,7 +23,7 @@ class IngestionParticipantTests {
               new BrokerLink(new ConnectionFactory(), List.of()),
               new InFlightBytes(1_000),
               new PublishSettings(
-                  Duration.ZERO, Duration.ZERO, 10, 8, Duration.ofSeconds(1), 1_000),
+                  Duration.ZERO, Duration.ZERO, 10, 10, 8, Duration.ofSeconds(1), 1_000),
               meters));
 
   @Test

@@ -11,10 +11,17 @@ import java.util.Map;
 /**
  * Consecutive deliveries that are stored and acknowledged together. Filled by one thread, then
  * handed to another.
+ *
+ * <p>Readings are kept in columns: of many series that each send one at a time, the runs they came
+ * in would weigh ten times as much.
  */
 final class Batch {
 
-  private final Map<SeriesKey, List<ReadingRun>> runs = new LinkedHashMap<>();
+  /** Readings of one series that came with one ingest key. */
+  private record Source(SeriesKey series, String keyId) {}
+
+  private final Map<Source, Readings.Builder> open = new LinkedHashMap<>();
+  private final Map<Source, Readings> sources = new LinkedHashMap<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final long firstTag;
   private long lastTag;
@@ -28,9 +35,7 @@ final class Batch {
 
   void add(Delivery delivery, Sorted sorted) {
     for (ReadingRun run : sorted.good()) {
-      SeriesKey key = new SeriesKey(run.serverId(), run.metric());
-      runs.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
-      readings += run.size();
+      add(run);
     }
     rejects.addAll(sorted.rejects());
     lastTag = delivery.tag();
@@ -38,26 +43,78 @@ final class Batch {
     bytes += delivery.body().length;
   }
 
-  /** The good readings of each series, sorted, with rank and origin. */
+  private void add(ReadingRun run) {
+    Source source = new Source(new SeriesKey(run.serverId(), run.metric()), run.keyId());
+    Readings.Builder columns = open.computeIfAbsent(source, _ -> Readings.builder(run.size()));
+    for (int i = 0; i < run.size(); i++) {
+      columns.add(run.timestampsMillis()[i], run.values()[i], run.rankSeconds(), run.origin());
+    }
+    readings += run.size();
+  }
+
+  /** The good readings of each series, sorted, with rank and origin; nothing is added any more. */
   Map<SeriesKey, Readings> readingsBySeries() {
-    Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(runs.size());
-    runs.forEach((key, ofSeries) -> bySeries.put(key, join(ofSeries)));
+    sort();
+    Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(sources.size());
+    sources.forEach((source, ofSource) ->
+        bySeries.merge(
+            source.series(), ofSource, (one, other) -> Readings.merge(List.of(one, other))));
     return bySeries;
   }
 
-  private static Readings join(List<ReadingRun> runs) {
-    Readings.Builder joined = Readings.builder(runs.stream().mapToInt(ReadingRun::size).sum());
-    for (ReadingRun run : runs) {
-      for (int i = 0; i < run.size(); i++) {
-        joined.add(run.timestampsMillis()[i], run.values()[i], run.rankSeconds(), run.origin());
-      }
+  /** Lets go of what was gathered as it is sorted: both at once would be twice the memory. */
+  private void sort() {
+    var unsorted = open.entrySet().iterator();
+    while (unsorted.hasNext()) {
+      Map.Entry<Source, Readings.Builder> next = unsorted.next();
+      sources.put(next.getKey(), next.getValue().build());
+      unsorted.remove();
     }
-    return joined.build();
   }
 
-  /** What came of a series, as it came. */
+  /** What is to be stored of a series, as runs of the keys it came with. */
   List<ReadingRun> runs(SeriesKey key) {
-    return runs.getOrDefault(key, List.of());
+    sort();
+    List<ReadingRun> runs = new ArrayList<>();
+    sources.forEach((source, readings) -> {
+      if (source.series().equals(key)) {
+        addRuns(source, readings, runs);
+      }
+    });
+    return runs;
+  }
+
+  private static void addRuns(Source source, Readings readings, List<ReadingRun> runs) {
+    int from = 0;
+    while (from < readings.size()) {
+      int to = endOfRun(readings, from);
+      long[] timestamps = new long[to - from];
+      double[] values = new double[to - from];
+      for (int i = from; i < to; i++) {
+        timestamps[i - from] = readings.timestampMillis(i);
+        values[i - from] = readings.value(i);
+      }
+      runs.add(
+          new ReadingRun(
+              source.series().serverId(),
+              source.series().metric(),
+              source.keyId(),
+              readings.origin(from),
+              readings.rankSeconds(from),
+              timestamps,
+              values));
+      from = to;
+    }
+  }
+
+  private static int endOfRun(Readings readings, int from) {
+    int to = from + 1;
+    while (to < readings.size()
+        && readings.rankSeconds(to) == readings.rankSeconds(from)
+        && readings.origin(to) == readings.origin(from)) {
+      to++;
+    }
+    return to;
   }
 
   List<Reject> rejects() {
@@ -78,10 +135,6 @@ final class Batch {
 
   int readings() {
     return readings;
-  }
-
-  int series() {
-    return runs.size();
   }
 
   long bytes() {

@@ -18,11 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("kilowatch.packager.batch")
 record BatchProperties(
-    @DefaultValue("512") int prefetch,
+    @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
     @DefaultValue("150000") int readings,
-    @DefaultValue("4194304") int bytes,
-    @DefaultValue("4") int inFlight,
+    @DefaultValue("8388608") int bytes,
+    @DefaultValue("3") int inFlight,
     @DefaultValue("2") int retries,
     @DefaultValue("100ms") Duration retryPause) {
 

@@ -29,14 +29,15 @@ public class TouchedHours {
 
   static final Duration HOUR = Duration.ofHours(1);
 
+  /** In milliseconds, because a large fleet has very many. */
   private static final class Touch {
-    private final Instant first;
-    private final Duration jitter;
-    private Instant last;
+    private final long first;
+    private final int jitter;
+    private long last;
 
-    Touch(Instant first, Duration jitter) {
-      this.first = first;
-      this.last = first;
+    Touch(long now, int jitter) {
+      this.first = now;
+      this.last = now;
       this.jitter = jitter;
     }
   }
@@ -53,7 +54,7 @@ public class TouchedHours {
 
   /** Readings were stored. */
   public synchronized void touched(Map<SeriesKey, Readings> stored) {
-    Instant now = clock.instant();
+    long now = clock.millis();
     stored.forEach((key, readings) -> {
       int next = 0;
       while (next < readings.size()) {
@@ -67,10 +68,10 @@ public class TouchedHours {
 
   /** An hour is to be tried again. */
   synchronized void again(OpenHour hour) {
-    touch(hour, clock.instant());
+    touch(hour, clock.millis());
   }
 
-  private void touch(OpenHour hour, Instant now) {
+  private void touch(OpenHour hour, long now) {
     Touch touch = touches.get(hour);
     if (touch != null) {
       touch.last = now;
@@ -81,9 +82,8 @@ public class TouchedHours {
     }
   }
 
-  private Duration jitter() {
-    long most = rules.jitter().toMillis();
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
+  private int jitter() {
+    return ThreadLocalRandom.current().nextInt(Math.toIntExact(rules.jitter().toMillis()) + 1);
   }
 
   private void forget(LocalDate day) {
@@ -94,12 +94,12 @@ public class TouchedHours {
 
   /** Hours that are due, at most so many; from here on they are no longer remembered. */
   synchronized List<OpenHour> takeDue(int most) {
-    Instant now = clock.instant();
+    long now = clock.millis();
     List<OpenHour> due = new ArrayList<>();
     Iterator<Map.Entry<OpenHour, Touch>> all = touches.entrySet().iterator();
     while (all.hasNext() && due.size() < most) {
       Map.Entry<OpenHour, Touch> entry = all.next();
-      if (!now.isBefore(dueAt(entry.getKey(), entry.getValue()))) {
+      if (now >= dueAt(entry.getKey(), entry.getValue())) {
         due.add(entry.getKey());
         all.remove();
       }
@@ -107,14 +107,11 @@ public class TouchedHours {
     return due;
   }
 
-  private Instant dueAt(OpenHour hour, Touch touch) {
-    Instant regular = hour.hour().plus(HOUR).plus(rules.grace());
-    Instant quiet = earlier(touch.last.plus(rules.quiet()), touch.first.plus(rules.grace()));
-    return (regular.isAfter(quiet) ? regular : quiet).plus(touch.jitter);
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
+  private long dueAt(OpenHour hour, Touch touch) {
+    long grace = rules.grace().toMillis();
+    long regular = hour.hour().plus(HOUR).toEpochMilli() + grace;
+    long quiet = Math.min(touch.last + rules.quiet().toMillis(), touch.first + grace);
+    return Math.max(regular, quiet) + touch.jitter;
   }
 
   /** Whether an hour is remembered, and will be closed when it is due. */
