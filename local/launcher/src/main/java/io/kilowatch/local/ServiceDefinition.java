@@ -15,9 +15,9 @@ record ServiceDefinition(
   static final ServiceDefinition REGISTRY =
       service("server-registry", List.of("documents", "broker"), 160, false);
   static final ServiceDefinition INGESTION =
-      service("ingestion-service", List.of("server-registry", "broker"), 256, true);
+      service("ingestion-service", List.of("server-registry", "broker"), 176, true);
   static final ServiceDefinition PACKAGER =
-      service("packager-service", List.of("cassandra", "broker"), 224, true);
+      service("packager-service", List.of("cassandra", "broker"), 192, true);
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), 320, true);
   static final ServiceDefinition EMULATORS =
