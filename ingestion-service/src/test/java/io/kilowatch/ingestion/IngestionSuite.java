@@ -259,6 +259,22 @@ abstract class IngestionSuite {
   }
 
   @Test
+  void post_brokerKilledSoonAfterAQueueWasMade_keepsWhatWasAcknowledged() throws Exception {
+    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
+      queues.delete("readings.power");
+    }
+    assertProblem(503, ingestion.post(KEY, reading("server-1", "power", 1, 1)));
+    ingestion.awaitReady();
+    assertThat(ingestion.post(KEY, reading("server-1", "power", 7, 7)).statusCode()).isEqualTo(202);
+
+    broker.kill();
+    broker.restart();
+
+    ingestion.awaitReady();
+    assertThat(ReadingQueues.readings(drain())).contains("server-1 power 7 7.0");
+  }
+
+  @Test
   void post_brokerStalls_isOutcomeUnknownInTimeAndRecovers() {
     broker.pause();
     try {

@@ -38,6 +38,12 @@ public final class BrokerLink implements SmartLifecycle {
 
   private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
+  /**
+   * Of a quorum queue that was made within the last second RabbitMQ 3.10 finds nothing again after
+   * it was killed, though it had confirmed what was published there, and takes nothing more for it.
+   */
+  private static final Duration QUEUE_SETTLES = Duration.ofSeconds(2);
+
   private enum State {
     AWAY,
     OPEN,
@@ -197,7 +203,13 @@ public final class BrokerLink implements SmartLifecycle {
   private void prepare(Connection connection) throws IOException, TimeoutException {
     connection.addShutdownListener(_ -> wakeUp.release());
     connection.addBlockedListener(blockedListener());
-    ReadingTopology.declare(connection);
+    if (ReadingTopology.declare(connection)) {
+      LOG.info(
+          "made queues for readings; taking readings in {} s, when a broker that is killed keeps"
+              + " them",
+          QUEUE_SETTLES.toSeconds());
+      sleepUnlessStopped(QUEUE_SETTLES);
+    }
     for (Lane lane : lanes) {
       openLane(connection, lane);
     }
@@ -224,12 +236,12 @@ public final class BrokerLink implements SmartLifecycle {
   }
 
   /** Returns when the connection is no longer of use. */
-  private void watch(Connection connection) throws IOException, TimeoutException {
+  private void watch(Connection connection) {
     while (running && connection.isOpen() && lanes.stream().allMatch(Lane::hasOpenChannel)) {
       if (redeclare) {
         redeclare = false;
-        LOG.warn("the broker returned readings for want of a queue; declaring the queues again");
-        ReadingTopology.declare(connection);
+        LOG.warn("the broker returned readings for want of a queue; connecting anew to make it");
+        return;
       }
       if (stalled()) {
         LOG.warn(
