@@ -1,6 +1,7 @@
 package io.kilowatch.packager.batch;
 
 import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.packager.batch.Sources.Source;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ import java.util.Map;
  */
 final class Batch {
 
-  /** Readings of one series that came with one ingest key. */
-  private record Source(SeriesKey series, String keyId) {}
+  private record Column(Source source, Readings readings) {}
 
+  private final Sources sources;
   private final Map<Source, Readings.Builder> open = new LinkedHashMap<>();
-  private final Map<Source, Readings> sources = new LinkedHashMap<>();
+  private final List<Column> columns = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final long firstTag;
   private long lastTag;
@@ -29,7 +30,8 @@ final class Batch {
   private int readings;
   private long bytes;
 
-  Batch(long firstTag) {
+  Batch(Sources sources, long firstTag) {
+    this.sources = sources;
     this.firstTag = firstTag;
   }
 
@@ -44,10 +46,10 @@ final class Batch {
   }
 
   private void add(ReadingRun run) {
-    Source source = new Source(new SeriesKey(run.serverId(), run.metric()), run.keyId());
-    Readings.Builder columns = open.computeIfAbsent(source, _ -> Readings.builder(run.size()));
+    Readings.Builder builder =
+        open.computeIfAbsent(sources.of(run), _ -> Readings.builder(run.size()));
     for (int i = 0; i < run.size(); i++) {
-      columns.add(run.timestampsMillis()[i], run.values()[i], run.rankSeconds(), run.origin());
+      builder.add(run.timestampsMillis()[i], run.values()[i], run.rankSeconds(), run.origin());
     }
     readings += run.size();
   }
@@ -55,10 +57,12 @@ final class Batch {
   /** The good readings of each series, sorted, with rank and origin; nothing is added any more. */
   Map<SeriesKey, Readings> readingsBySeries() {
     sort();
-    Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(sources.size());
-    sources.forEach((source, ofSource) ->
+    Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(columns.size());
+    columns.forEach(column ->
         bySeries.merge(
-            source.series(), ofSource, (one, other) -> Readings.merge(List.of(one, other))));
+            column.source().series(),
+            column.readings(),
+            (one, other) -> Readings.merge(List.of(one, other))));
     return bySeries;
   }
 
@@ -67,7 +71,7 @@ final class Batch {
     var unsorted = open.entrySet().iterator();
     while (unsorted.hasNext()) {
       Map.Entry<Source, Readings.Builder> next = unsorted.next();
-      sources.put(next.getKey(), next.getValue().build());
+      columns.add(new Column(next.getKey(), next.getValue().build()));
       unsorted.remove();
     }
   }
@@ -76,11 +80,9 @@ final class Batch {
   List<ReadingRun> runs(SeriesKey key) {
     sort();
     List<ReadingRun> runs = new ArrayList<>();
-    sources.forEach((source, readings) -> {
-      if (source.series().equals(key)) {
-        addRuns(source, readings, runs);
-      }
-    });
+    columns.stream()
+        .filter(column -> column.source().series().equals(key))
+        .forEach(column -> addRuns(column.source(), column.readings(), runs));
     return runs;
   }
 

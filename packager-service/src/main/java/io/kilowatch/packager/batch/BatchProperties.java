@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param prefetch deliveries of one queue that may be unacknowledged
  * @param linger how long the first reading of a batch waits for company
- * @param readings a batch is written at once when it has as many
- * @param bytes a batch is written at once when its messages had as many
+ * @param readings a batch takes no more messages when it has as many
+ * @param bytes a batch takes no more messages when those it has had as many
  * @param inFlight batches that may be under way to the store at once
  * @param retries quick attempts after a first failed one, before the store counts as away
  * @param retryPause before the first of them; twice as long before each next
@@ -20,9 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BatchProperties(
     @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
-    @DefaultValue("150000") int readings,
+    @DefaultValue("300000") int readings,
     @DefaultValue("8388608") int bytes,
-    @DefaultValue("3") int inFlight,
+    @DefaultValue("1") int inFlight,
     @DefaultValue("2") int retries,
     @DefaultValue("100ms") Duration retryPause) {
 

@@ -8,6 +8,7 @@ final class Batcher {
 
   private final BatchProperties bounds;
   private final LongSupplier nanoClock;
+  private final Sources sources = new Sources();
   private @Nullable Batch open;
   private long openedNanos;
 
@@ -22,7 +23,7 @@ final class Batcher {
   void add(Delivery delivery, Sorted sorted) {
     Batch batch = open;
     if (batch == null) {
-      batch = new Batch(delivery.tag());
+      batch = new Batch(sources, delivery.tag());
       openedNanos = nanoClock.getAsLong();
       open = batch;
     }
@@ -36,7 +37,15 @@ final class Batcher {
       return Long.MAX_VALUE;
     }
     long waited = nanoClock.getAsLong() - openedNanos;
-    return full(batch) ? 0 : Math.max(0, bounds.linger().toNanos() - waited);
+    boolean enough = full() || batch.deliveries() >= bounds.deliveries();
+    return enough ? 0 : Math.max(0, bounds.linger().toNanos() - waited);
+  }
+
+  /** Whether the open batch takes no more: until then a batch that is due may still grow. */
+  boolean full() {
+    Batch batch = open;
+    return batch != null
+        && (batch.readings() >= bounds.readings() || batch.bytes() >= bounds.bytes());
   }
 
   /** The open batch; the next delivery begins another. */
@@ -47,11 +56,5 @@ final class Batcher {
     }
     open = null;
     return batch;
-  }
-
-  private boolean full(Batch batch) {
-    return batch.readings() >= bounds.readings()
-        || batch.bytes() >= bounds.bytes()
-        || batch.deliveries() >= bounds.deliveries();
   }
 }

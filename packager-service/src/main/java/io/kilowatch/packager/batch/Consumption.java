@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Consumption {
 
   private static final Logger LOG = LoggerFactory.getLogger(Consumption.class);
+  private static final long SHORTEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int DRAIN_SECONDS = 30;
 
@@ -87,9 +88,14 @@ final class Consumption {
       consume();
       while (true) {
         failure.rethrow();
-        gather();
-        if (batcher.nanosUntilDue() == 0) {
-          handOver(batcher.take());
+        if (!batcher.full()) {
+          gather();
+        }
+        if (batcher.nanosUntilDue() == 0 && mayHandOver()) {
+          Batch batch = batcher.take();
+          Thread.ofVirtual()
+              .name("batch-", batch.firstTag())
+              .start(() -> storeAndAcknowledge(batch));
         }
       }
     } finally {
@@ -109,7 +115,7 @@ final class Consumption {
 
   /** Takes what has arrived, waiting no longer than the open batch may. */
   private void gather() throws InterruptedException {
-    long nanos = Math.min(batcher.nanosUntilDue(), LONGEST_WAIT_NANOS);
+    long nanos = Math.clamp(batcher.nanosUntilDue(), SHORTEST_WAIT_NANOS, LONGEST_WAIT_NANOS);
     Delivery delivery = arrived.poll(nanos, TimeUnit.NANOSECONDS);
     if (delivery == null) {
       return;
@@ -121,11 +127,14 @@ final class Consumption {
     batcher.add(delivery, sorted);
   }
 
-  private void handOver(Batch batch) throws Exception {
-    while (!inFlight.tryAcquire(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS)) {
-      failure.rethrow();
-    }
-    Thread.ofVirtual().name("batch-", batch.firstTag()).start(() -> storeAndAcknowledge(batch));
+  /**
+   * Whether the store has room for another batch. While it has none, the one that is due grows: the
+   * slower the store, the fewer and longer the segments it is given.
+   */
+  private boolean mayHandOver() throws InterruptedException {
+    return batcher.full()
+        ? inFlight.tryAcquire(LONGEST_WAIT_NANOS, TimeUnit.NANOSECONDS)
+        : inFlight.tryAcquire();
   }
 
   private void storeAndAcknowledge(Batch batch) {

@@ -28,6 +28,9 @@ final class Appender {
   /** A statement weighs a kilobyte here, and of a large fleet there are tens of thousands. */
   private static final int SERVERS_AT_ONCE = 256;
 
+  /** Power and CO2. */
+  private static final int SERIES_OF_A_SERVER = 2;
+
   /**
    * A reading of the far future would be the latest for ever, whatever came after it. The door
    * refuses them five minutes ahead; this is for clocks that differ.
@@ -57,13 +60,17 @@ final class Appender {
   }
 
   CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
-    Map<String, Map<SeriesKey, Readings>> ofServers = new LinkedHashMap<>();
-    readings.forEach((key, ofSeries) ->
-        ofServers.computeIfAbsent(key.serverId(), _ -> new HashMap<>()).put(key, ofSeries));
+    Map<String, List<Map.Entry<SeriesKey, Readings>>> ofServers = new LinkedHashMap<>();
+    for (Map.Entry<SeriesKey, Readings> series : readings.entrySet()) {
+      ofServers
+          .computeIfAbsent(series.getKey().serverId(), _ -> new ArrayList<>(SERIES_OF_A_SERVER))
+          .add(series);
+    }
     return appendInTurn(ofServers.values().iterator());
   }
 
-  private CompletableFuture<Void> appendInTurn(Iterator<Map<SeriesKey, Readings>> servers) {
+  private CompletableFuture<Void> appendInTurn(
+      Iterator<List<Map.Entry<SeriesKey, Readings>>> servers) {
     SharedRequests requests = new SharedRequests(session);
     for (int taken = 0; taken < SERVERS_AT_ONCE && servers.hasNext(); taken++) {
       addServer(servers.next(), requests);
@@ -74,12 +81,14 @@ final class Appender {
         : stored;
   }
 
-  private void addServer(Map<SeriesKey, Readings> readings, SharedRequests requests) {
+  private void addServer(List<Map.Entry<SeriesKey, Readings>> series, SharedRequests requests) {
     Map<LocalDate, Mutations> days = new HashMap<>();
     List<BatchableStatement<?>> offers = new ArrayList<>();
-    readings.forEach((key, ofSeries) -> {
-      split(key, withoutExpired(ofSeries), days);
-      Readings current = withoutExpired(ofSeries).slice(Long.MIN_VALUE, tooFarAhead());
+    series.forEach(entry -> {
+      SeriesKey key = entry.getKey();
+      Readings kept = withoutExpired(entry.getValue());
+      split(key, kept, days);
+      Readings current = kept.slice(Long.MIN_VALUE, tooFarAhead());
       if (!current.isEmpty()) {
         offers.add(latest.offer(key, current));
       }
