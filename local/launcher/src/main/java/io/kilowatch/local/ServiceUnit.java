@@ -67,8 +67,9 @@ final class ServiceUnit implements Unit {
             definition.name(),
             new JavaCommand(Jdk.running())
                 .flags("-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000")
-                .flags("-Xms64m", "-XX:MinHeapFreeRatio=30", "-XX:MaxHeapFreeRatio=50")
-                .flags("-Xmx" + definition.heapMegabytes() + "m", "-XX:MaxMetaspaceSize=192m")
+                .flags(definition.heap().flags())
+                .flags("-XX:MinHeapFreeRatio=30", "-XX:MaxHeapFreeRatio=45")
+                .flags("-XX:MaxMetaspaceSize=192m")
                 .flags("-XX:ReservedCodeCacheSize=64m", "-XX:MaxDirectMemorySize=96m")
                 .flags(definition.hot() ? List.of() : List.of("-XX:TieredStopAtLevel=1"))
                 // Tomcat leaves its working directory behind at each end.
