@@ -1,0 +1,34 @@
+package io.kilowatch.base.openapi;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Makes what describes the API when somebody asks for it. At the start it would cost each service
+ * 800 classes and their objects, some ten megabytes, and most are never asked.
+ */
+@AutoConfiguration
+public class OpenApiAutoConfiguration {
+
+  private static final String LIBRARY = "org.springdoc.";
+
+  @Bean
+  static BeanFactoryPostProcessor lazyOpenApi() {
+    return beans -> {
+      for (String name : beans.getBeanDefinitionNames()) {
+        BeanDefinition definition = beans.getBeanDefinition(name);
+        if (ofLibrary(definition.getBeanClassName())
+            || ofLibrary(definition.getFactoryBeanName())) {
+          definition.setLazyInit(true);
+        }
+      }
+    };
+  }
+
+  private static boolean ofLibrary(@Nullable String name) {
+    return name != null && name.startsWith(LIBRARY);
+  }
+}
