@@ -2,10 +2,13 @@ package io.kilowatch.base.json;
 
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
@@ -30,5 +33,19 @@ public class JsonAutoConfiguration {
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+  }
+
+  /**
+   * The library of the OpenAPI document brings a reader of YAML, and Spring would give it every
+   * body that calls itself so, past all the rules for JSON.
+   */
+  @Bean
+  ServerHttpMessageConvertersCustomizer noYaml() {
+    return builder ->
+        builder.configureMessageConvertersList(all -> all.removeIf(JsonAutoConfiguration::isYaml));
+  }
+
+  private static boolean isYaml(HttpMessageConverter<?> converter) {
+    return converter.getSupportedMediaTypes().contains(MediaType.APPLICATION_YAML);
   }
 }

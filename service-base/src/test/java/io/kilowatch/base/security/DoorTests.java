@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -238,6 +239,16 @@ class DoorTests {
             .method(method, BodyPublishers.noBody())
             .header("Authorization", bearer("USER"));
     assertProblem(send(request), status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/yaml", "application/yaml;charset=utf-8", "text/plain"})
+  void change_bodyOfAnotherKindThanJson_isRefused(String type) throws Exception {
+    HttpRequest.Builder request =
+        post("/bodies", "name: a\ncores: 1")
+            .setHeader("Content-Type", type)
+            .header("Authorization", bearer("USER"));
+    assertProblem(send(request), 415);
   }
 
   private static String bearer(String role) {
