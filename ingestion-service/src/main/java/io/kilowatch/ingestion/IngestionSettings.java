@@ -36,7 +36,7 @@ public record IngestionSettings(
     @DefaultValue("500") int maxBatchServers,
     @DefaultValue("8") int maxUnconfirmedBatches,
     @DefaultValue("10s") Duration confirmTimeout,
-    @DefaultValue("64MB") DataSize maxInFlight) {
+    @DefaultValue("32MB") DataSize maxInFlight) {
 
   ReadingLimits readingLimits() {
     return new ReadingLimits(maxReadings, futureTolerance, retention);

@@ -8,58 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.IngestKeyEntry;
 import io.kilowatch.contracts.registry.KeyScope;
-import io.kilowatch.local.Broker;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What ingestion promises, whichever broker it runs on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class IngestionSuite {
+abstract class IngestionSuite extends IngestionOnBroker {
 
   private static final String KEY = Fixtures.SERVER_KEY;
-
-  Broker broker;
-  RegistryFixture registry;
-  IngestionUnderTest ingestion;
-
-  abstract Broker startBroker(Path brokerDirectory);
-
-  @BeforeAll
-  void start(@TempDir Path directory) throws Exception {
-    broker = startBroker(directory.resolve("broker"));
-    registry = new RegistryFixture(directory);
-    ingestion = new IngestionUnderTest(broker.uri(), registry);
-  }
-
-  @AfterAll
-  void stop() {
-    ingestion.close();
-    registry.close();
-    broker.close();
-  }
-
-  @BeforeEach
-  void emptyQueues() throws Exception {
-    ingestion.awaitReady();
-    drain();
-  }
 
   @Test
   void post_goodAndBadReadings_queuesTheGoodOnesAsSentAndNamesTheBad() throws Exception {
@@ -243,103 +205,6 @@ abstract class IngestionSuite {
   }
 
   @Test
-  void post_queueGone_isOutcomeUnknownUntilItIsDeclaredAgain() throws Exception {
-    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
-      queues.delete("readings.power");
-    }
-
-    HttpResponse<String> answer = ingestion.post(KEY, reading("server-1", "power", 1, 1));
-
-    assertProblem(503, answer);
-    assertThat(answer.body())
-        .contains(
-            "\"detail\":\"the broker has no queue readings.power for power readings; the outcome is"
-                + " unknown, sending again is safe\"");
-    ingestion.awaitReady();
-  }
-
-  @Test
-  void post_brokerKilledSoonAfterAQueueWasMade_keepsWhatWasAcknowledged() throws Exception {
-    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
-      queues.delete("readings.power");
-    }
-    assertProblem(503, ingestion.post(KEY, reading("server-1", "power", 1, 1)));
-    ingestion.awaitReady();
-    assertThat(ingestion.post(KEY, reading("server-1", "power", 7, 7)).statusCode()).isEqualTo(202);
-
-    broker.kill();
-    broker.restart();
-
-    ingestion.awaitReady();
-    assertThat(ReadingQueues.readings(drain())).contains("server-1 power 7 7.0");
-  }
-
-  @Test
-  void post_brokerStalls_isOutcomeUnknownInTimeAndRecovers() {
-    broker.pause();
-    try {
-      Instant before = Instant.now();
-      HttpResponse<String> answer = ingestion.post(KEY, reading("server-1", "power", 1, 1));
-      assertProblem(503, answer);
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
-    } finally {
-      broker.resume();
-    }
-    ingestion.awaitReady();
-  }
-
-  @Test
-  void post_brokerKilledAndRestarted_everyAcknowledgedReadingIsInAQueue() throws Exception {
-    Set<Integer> acknowledged = ConcurrentHashMap.newKeySet();
-    Set<Integer> refused = ConcurrentHashMap.newKeySet();
-    try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
-      for (int client = 0; client < 8; client++) {
-        int first = client;
-        clients.submit(() -> {
-          for (int number = first; number < 8_000; number += 8) {
-            int status =
-                ingestion.post(KEY, reading("server-1", "power", number, number)).statusCode();
-            (status == 202 ? acknowledged : refused).add(number);
-            if (status != 202) {
-              assertThat(status).isEqualTo(503);
-              IngestionUnderTest.sleep(Duration.ofMillis(20));
-            }
-          }
-        });
-      }
-      await(() -> acknowledged.size() > 500);
-      broker.kill();
-      await(() -> !refused.isEmpty());
-      broker.restart();
-      clients.shutdown();
-      assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
-    }
-    ingestion.awaitReady();
-
-    Set<String> stored = Set.copyOf(ReadingQueues.readings(drain()).stream().distinct().toList());
-    assertThat(refused).isNotEmpty();
-    assertThat(acknowledged.size() + refused.size()).isEqualTo(8_000);
-    assertThat(acknowledged)
-        .allSatisfy(number ->
-            assertThat(stored).contains("server-1 power " + number + " " + (double) number));
-  }
-
-  @Test
-  void start_brokerAway_refusesUntilItIsThere() {
-    broker.kill();
-    try (IngestionUnderTest fresh = new IngestionUnderTest(broker.uri(), registry)) {
-      IngestionUnderTest.sleep(Duration.ofSeconds(1));
-      HttpResponse<String> answer = fresh.post(KEY, reading("server-1", "power", 1, 1));
-      assertProblem(503, answer);
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-
-      broker.restart();
-      fresh.awaitReady();
-    }
-  }
-
-  @Test
   void emoncms_postAndBulk_answerAsEmoncmsDoes() throws Exception {
     HttpResponse<String> post =
         ingestion.get("/input/post?node=server-1&fulljson=%7B%22power%22:5%7D&apikey=" + KEY);
@@ -373,29 +238,6 @@ abstract class IngestionSuite {
     HttpResponse<String> openApi = ingestion.get("/api/v1/readings/openapi");
     assertThat(openApi.statusCode()).isEqualTo(200);
     assertThat(openApi.body()).contains("\"/api/v1/readings\"").contains("application/x-ndjson");
-  }
-
-  List<ReadingQueues.Message> drain() throws Exception {
-    try (ReadingQueues queues = new ReadingQueues(broker.uri())) {
-      return queues.drain();
-    }
-  }
-
-  static void assertProblem(int status, HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-        .startsWith("application/problem+json");
-    assertThat(answer.body())
-        .contains("\"type\":\"about:blank\"", "\"status\":" + status, "\"title\":");
-    assertThat(answer.body().contains("\"errors\":[{\"field\":")).isEqualTo(status == 400);
-  }
-
-  static void await(BooleanSupplier condition) {
-    Instant end = Instant.now().plusSeconds(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(end);
-      IngestionUnderTest.sleep(Duration.ofMillis(50));
-    }
   }
 
   private void assertOrigin(String key, String server, Origin origin, String... headers)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class EmoncmsParameters implements AutoCloseable {
 
   /** Room for a query: no more fits in the head of a request. */
-  private static final long QUERY_RESERVE = 64 * 1024;
+  private static final long QUERY_RESERVE = 8 * 1024;
 
   /** A longer form has to show its key before it is read. */
   private static final long LONGEST_KEYLESS_FORM = 256 * 1024;

@@ -32,7 +32,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
       service("server-registry", List.of("documents", "broker"), new Heap(32, 8, 160), false);
   static final ServiceDefinition INGESTION =
       service(
-          "ingestion-service", List.of("server-registry", "broker"), new Heap(64, 56, 112), true);
+          "ingestion-service", List.of("server-registry", "broker"), new Heap(64, 48, 176), true);
   static final ServiceDefinition PACKAGER =
       service("packager-service", List.of("cassandra", "broker"), new Heap(64, 40, 144), true);
   static final ServiceDefinition HISTORY =
