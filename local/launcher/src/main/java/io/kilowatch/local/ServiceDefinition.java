@@ -34,7 +34,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
       service(
           "ingestion-service", List.of("server-registry", "broker"), new Heap(64, 48, 176), true);
   static final ServiceDefinition PACKAGER =
-      service("packager-service", List.of("cassandra", "broker"), new Heap(64, 40, 144), true);
+      service("packager-service", List.of("cassandra", "broker"), new Heap(64, 40, 136), true);
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition EMULATORS =
