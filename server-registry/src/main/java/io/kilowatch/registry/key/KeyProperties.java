@@ -14,6 +14,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("kilowatch.ingest-keys")
 record KeyProperties(
     @DefaultValue("10000") double serverReadingsPerSecond,
-    @DefaultValue("500000") double siteReadingsPerSecond,
+    @DefaultValue("1000000") double siteReadingsPerSecond,
     @DefaultValue("1000000") double emulatorReadingsPerSecond,
     @DefaultValue("") String emulatorKey) {}
