@@ -73,7 +73,7 @@ final class PipelineBench {
 
   /** Until what is hot is compiled. What is sent counts for nothing but the bytes on disk. */
   void warmUp() throws IOException, InterruptedException {
-    SeriesSet many = bulkSet(Duration.ofDays(9));
+    SeriesSet many = bulkSet(Duration.ofDays(40));
     SeriesSet few = singleSet(Duration.ofHours(16));
     warm("coldBulk", many, new JsonBodies(many, options.batch()));
     warm("coldSingle", few, new JsonBodies(few, 1));
@@ -93,7 +93,7 @@ final class PipelineBench {
   }
 
   void bulk() throws IOException, InterruptedException {
-    SeriesSet set = bulkSet(Duration.ofDays(3));
+    SeriesSet set = bulkSet(Duration.ofDays(20));
     bulkPerSecond = measured("bulk", set, options.batch(), options.bulk(), 250_000);
   }
 
@@ -106,7 +106,7 @@ final class PipelineBench {
    * bulk only, because Tomcat ends the connection of whoever it answers with 400.
    */
   void httpAlone() throws IOException, InterruptedException {
-    Bodies bodies = JsonBodies.unended(bulkSet(Duration.ofDays(12)), options.batch());
+    Bodies bodies = JsonBodies.unended(bulkSet(Duration.ofDays(50)), options.batch());
     Effort before = Effort.now(local.processes());
     Load.Result result =
         new Load(target().refusing(), bodies, options.connections()).run(HTTP_ALONE);
@@ -153,7 +153,7 @@ final class PipelineBench {
 
   /** Half of what was reached in bulk, with a sensor that is watched beside it. */
   void latency(Duration duration) throws Exception {
-    SeriesSet set = bulkSet(Duration.ofDays(6));
+    SeriesSet set = bulkSet(Duration.ofDays(10));
     Load load = load(new JsonBodies(set, options.batch()));
     String sensor = fleet.serverIds().get(fleet.serverIds().size() - 2);
     Probes probes = new Probes(target(), platform, stored, url, sensor);

@@ -87,15 +87,15 @@ public final class SoakCommand implements Callable<Integer> {
       Target target = Target.ingestion(local.address("ingestion-service"), fleet.key());
       StoredReadings stored = new StoredReadings(where.url(), platform);
 
-      SeriesSet warm = new SeriesSet(all, begin.minus(Duration.ofDays(90)).toEpochMilli(), 1_000);
+      SeriesSet warm = new SeriesSet(all, begin.minus(Duration.ofDays(200)).toEpochMilli(), 1_000);
       stored.awaitLast(warm, load(target, warm).run(Duration.ofSeconds(warmUpSeconds)).readings());
-      SeriesSet most = new SeriesSet(all, begin.minus(Duration.ofDays(75)).toEpochMilli(), 1_000);
+      SeriesSet most = new SeriesSet(all, begin.minus(Duration.ofDays(190)).toEpochMilli(), 1_000);
       Load.Result taken = load(target, most).run(Duration.ofSeconds(mostSeconds));
       double drained = stored.awaitLast(most, taken.readings()).toMillis() / 1e3;
       double perSecond = taken.readings() / (taken.seconds() + drained);
       report.figure("mostReadingsPerSecond", perSecond);
 
-      SeriesSet set = new SeriesSet(all, begin.minus(Duration.ofDays(60)).toEpochMilli(), 1_000);
+      SeriesSet set = new SeriesSet(all, begin.minus(Duration.ofDays(180)).toEpochMilli(), 1_000);
       Load.Result result = soak(local, load(target, set), share * perSecond);
       report.figure("minutes", minutes);
       report.figure("readingsPerSecond", result.readingsPerSecond());

@@ -25,7 +25,7 @@ record ClosingProperties(
     @DefaultValue("1m") Duration quiet,
     @DefaultValue("30s") Duration jitter,
     @DefaultValue("10m") Duration registryEvery,
-    @DefaultValue("4") int parallel,
+    @DefaultValue("2") int parallel,
     @DefaultValue("100000") int remembered,
     @DefaultValue("35") int lookBack,
     @DefaultValue("20ms") Duration lookPause) {}

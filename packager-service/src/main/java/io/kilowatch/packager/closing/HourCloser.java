@@ -14,8 +14,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes hours, a few at once. Two replicas may close the same hour at the same time: both write a
- * merged segment, which is correct, and the next sweep makes one of them.
+ * Closes hours, a few at once, in the time that the machine can spare. Two replicas may close the
+ * same hour at the same time: both write a merged segment, which is correct, and the next sweep
+ * makes one of them.
  */
 @Component
 final class HourCloser implements DisposableBean {
@@ -23,12 +24,15 @@ final class HourCloser implements DisposableBean {
   private static final Logger LOG = LoggerFactory.getLogger(HourCloser.class);
 
   private final TouchedHours touched;
+  private final SpareTime spareTime;
   private final ExecutorService closers;
   private final Counter closed;
   private final Counter failed;
 
-  HourCloser(ClosingProperties rules, TouchedHours touched, MeterRegistry meters) {
+  HourCloser(
+      ClosingProperties rules, TouchedHours touched, SpareTime spareTime, MeterRegistry meters) {
     this.touched = touched;
+    this.spareTime = spareTime;
     this.closers =
         Executors.newFixedThreadPool(
             rules.parallel(), Thread.ofVirtual().name("closer-", 0).factory());
@@ -46,7 +50,8 @@ final class HourCloser implements DisposableBean {
   void close(Hours store, List<OpenHour> hours) throws InterruptedException {
     List<Future<Boolean>> closing =
         hours.stream()
-            .map(hour -> closers.submit(() -> store.close(hour.key(), hour.hour())))
+            .map(hour ->
+                closers.submit(() -> spareTime.use(() -> store.close(hour.key(), hour.hour()))))
             .toList();
     for (int i = 0; i < hours.size(); i++) {
       settle(hours.get(i), closing.get(i));

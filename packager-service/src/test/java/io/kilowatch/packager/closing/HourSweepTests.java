@@ -39,7 +39,8 @@ class HourSweepTests {
           Duration.ZERO);
   private final TouchedHours touched = new TouchedHours(rules, clock);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final HourCloser closer = new HourCloser(rules, touched, meters);
+  private final HourCloser closer =
+      new HourCloser(rules, touched, new SpareTime(() -> 0, () -> 0, _ -> {}), meters);
   private final HourSweep sweep = new HourSweep(rules, touched, closer, clock);
   private final FakeHours store = new FakeHours();
 
