@@ -32,9 +32,9 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
       service("server-registry", List.of("documents", "broker"), new Heap(32, 8, 160), false);
   static final ServiceDefinition INGESTION =
       service(
-          "ingestion-service", List.of("server-registry", "broker"), new Heap(64, 48, 176), true);
+          "ingestion-service", List.of("server-registry", "broker"), new Heap(64, 40, 176), true);
   static final ServiceDefinition PACKAGER =
-      service("packager-service", List.of("cassandra", "broker"), new Heap(64, 40, 136), true);
+      service("packager-service", List.of("cassandra", "broker"), new Heap(64, 36, 128), true);
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition EMULATORS =
