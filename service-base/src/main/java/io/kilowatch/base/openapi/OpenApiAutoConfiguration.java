@@ -15,6 +15,11 @@ public class OpenApiAutoConfiguration {
 
   private static final String LIBRARY = "org.springdoc.";
 
+  private static final String RESOURCE = "openApiResource";
+
+  /** Nobody injects these: being made, they teach the library how to describe types. */
+  private static final String[] TEACHERS = {"modelConverterRegistrar", "initExtraSchemas"};
+
   @Bean
   static BeanFactoryPostProcessor lazyOpenApi() {
     return beans -> {
@@ -24,6 +29,9 @@ public class OpenApiAutoConfiguration {
             || ofLibrary(definition.getFactoryBeanName())) {
           definition.setLazyInit(true);
         }
+      }
+      if (beans.containsBeanDefinition(RESOURCE)) {
+        beans.getBeanDefinition(RESOURCE).setDependsOn(TEACHERS);
       }
     };
   }
