@@ -10,17 +10,17 @@ package io.kilowatch.series;
 final class Precedence {
   private Precedence() {}
 
-  static boolean wins(Readings a, int i, Readings b, int j) {
-    int byRank = Long.compare(a.rankSeconds(i), b.rankSeconds(j));
-    return byRank != 0 ? byRank > 0 : compareBits(a, i, b, j) >= 0;
+  static boolean wins(Readings columns, int i, int j) {
+    int byRank = Long.compare(columns.rankSeconds(i), columns.rankSeconds(j));
+    return byRank != 0 ? byRank > 0 : compareBits(columns, i, j) >= 0;
   }
 
-  private static int compareBits(Readings a, int i, Readings b, int j) {
+  private static int compareBits(Readings columns, int i, int j) {
     int byValue =
         Long.compareUnsigned(
-            Double.doubleToLongBits(a.value(i)), Double.doubleToLongBits(b.value(j)));
+            Double.doubleToLongBits(columns.value(i)), Double.doubleToLongBits(columns.value(j)));
     // Equal values of unequal origin: any fixed order will do, so long as every reader has the
     // same.
-    return byValue != 0 ? byValue : a.origin(i).compareTo(b.origin(j));
+    return byValue != 0 ? byValue : columns.origin(i).compareTo(columns.origin(j));
   }
 }

@@ -2,6 +2,7 @@ package io.kilowatch.series;
 
 import io.kilowatch.contracts.reading.Origin;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Readings of one series as immutable columns, sorted by timestamp, each timestamp once. */
@@ -51,7 +52,17 @@ public final class Readings {
 
   /** The union of all: where several have a timestamp, the one that {@link Precedence} prefers. */
   public static Readings merge(List<Readings> parts) {
-    return Merge.of(parts);
+    List<Readings> inOrder =
+        parts.stream()
+            .filter(part -> !part.isEmpty())
+            .sorted(Comparator.comparingLong(Readings::firstMillis))
+            .toList();
+    if (inOrder.size() == 1) {
+      return inOrder.getFirst();
+    }
+    Builder merged = builder(inOrder.stream().mapToInt(Readings::size).sum());
+    inOrder.forEach(merged::addAll);
+    return merged.build();
   }
 
   public int size() {
@@ -124,9 +135,20 @@ public final class Readings {
         Arrays.copyOfRange(origins, from, to));
   }
 
-  /** Copies a stretch of this one's columns into others, for {@link Merge}. */
-  void copyTo(int from, Builder target, int length) {
-    target.addAll(timestamps, values, ranks, origins, from, length);
+  /** The readings at the first so many of these indexes. */
+  Readings pick(int[] indexes, int count) {
+    long[] ts = new long[count];
+    double[] vs = new double[count];
+    long[] rs = new long[count];
+    byte[] os = new byte[count];
+    for (int i = 0; i < count; i++) {
+      int index = indexes[i];
+      ts[i] = timestamps[index];
+      vs[i] = values[index];
+      rs[i] = ranks[index];
+      os[i] = origins[index];
+    }
+    return new Readings(ts, vs, rs, os);
   }
 
   private static void requireFinite(double value) {
@@ -190,7 +212,17 @@ public final class Readings {
     }
 
     public Builder addAll(Readings readings) {
-      readings.copyTo(0, this, readings.size());
+      int length = readings.size();
+      if (length == 0) {
+        return this;
+      }
+      ensureRoomFor(length);
+      sorted &= size == 0 || timestamps[size - 1] < readings.firstMillis();
+      System.arraycopy(readings.timestamps, 0, timestamps, size, length);
+      System.arraycopy(readings.values, 0, values, size, length);
+      System.arraycopy(readings.ranks, 0, ranks, size, length);
+      System.arraycopy(readings.origins, 0, origins, size, length);
+      size += length;
       return this;
     }
 
@@ -199,27 +231,12 @@ public final class Readings {
     }
 
     public Readings build() {
-      return sorted ? all() : Merge.of(Merge.ascendingRuns(all()));
-    }
-
-    /** All that was added as it was added, sorted or not. */
-    private Readings all() {
-      return size == 0
-          ? EMPTY
-          : new Readings(timestamps, values, ranks, origins).copyOfRange(0, size);
-    }
-
-    void addAll(long[] ts, double[] vs, long[] rs, byte[] os, int from, int length) {
-      if (length == 0) {
-        return;
+      if (size == 0) {
+        return EMPTY;
       }
-      ensureRoomFor(length);
-      sorted &= size == 0 || timestamps[size - 1] < ts[from];
-      System.arraycopy(ts, from, timestamps, size, length);
-      System.arraycopy(vs, from, values, size, length);
-      System.arraycopy(rs, from, ranks, size, length);
-      System.arraycopy(os, from, origins, size, length);
-      size += length;
+      // Full columns are given away as they are: whatever is added moves to longer ones first.
+      Readings all = new Readings(timestamps, values, ranks, origins);
+      return sorted ? all.between(0, size) : Merge.of(all, size);
     }
 
     private void ensureRoomFor(int more) {

@@ -39,6 +39,33 @@ class ReadingsTests {
     assertThat(readings.value(0)).isEqualTo(-0.0);
   }
 
+  @Test
+  void build_addingAfterwards_leavesWhatWasBuiltAlone() {
+    Readings.Builder builder = Readings.builder(4);
+    for (int i = 0; i < 4; i++) {
+      builder.add(i, i, 0, Origin.MEASURED);
+    }
+    Readings full = builder.build();
+    builder.add(-1, 7, 0, Origin.MEASURED).build();
+
+    assertThat(full.size()).isEqualTo(4);
+    assertThat(full.firstMillis()).isZero();
+    assertThat(full.last()).isEqualTo(new Sample(3, 3));
+  }
+
+  @Test
+  void build_descending_isSorted() {
+    Readings.Builder builder = Readings.builder(1);
+    for (int i = 10_000; i > 0; i--) {
+      builder.add(i, i, 0, Origin.MEASURED);
+    }
+    Readings built = builder.build();
+
+    assertThat(built.size()).isEqualTo(10_000);
+    assertThat(built.sample(0)).isEqualTo(new Sample(1, 1));
+    assertThat(built.last()).isEqualTo(new Sample(10_000, 10_000));
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void add_notFinite_isRefused(double value) {

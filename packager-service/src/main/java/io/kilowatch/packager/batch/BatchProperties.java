@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BatchProperties(
     @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
-    @DefaultValue("300000") int readings,
-    @DefaultValue("8388608") int bytes,
+    @DefaultValue("600000") int readings,
+    @DefaultValue("33554432") int bytes,
     @DefaultValue("1") int inFlight,
     @DefaultValue("2") int retries,
     @DefaultValue("100ms") Duration retryPause) {
