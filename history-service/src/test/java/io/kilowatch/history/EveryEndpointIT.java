@@ -55,6 +55,7 @@ class EveryEndpointIT extends HistorySuite {
       strings = {
         "/servers/paged/status",
         "/fleet/latest",
+        "/fleet/intensity",
         "/servers/paged/readings.csv?metric=power&from=0&to=9"
       })
   void noToken_anyEndpoint_is401(String path) {

@@ -34,12 +34,19 @@ final class FleetController {
   private final Subjects subjects;
   private final FleetAccounting accounting;
   private final FleetLatest latest;
+  private final SiteIntensities intensities;
   private final Clock clock;
 
-  FleetController(Subjects subjects, FleetAccounting accounting, FleetLatest latest, Clock clock) {
+  FleetController(
+      Subjects subjects,
+      FleetAccounting accounting,
+      FleetLatest latest,
+      SiteIntensities intensities,
+      Clock clock) {
     this.subjects = subjects;
     this.accounting = accounting;
     this.latest = latest;
+    this.intensities = intensities;
     this.clock = clock;
   }
 
@@ -47,6 +54,12 @@ final class FleetController {
   @Operation(summary = "Last power and CO2 of every server in service")
   Page<FleetLatest.ServerLatest> latest() {
     return new Page<>(latest.of(subjects.loaded()), null);
+  }
+
+  @GetMapping("/intensity")
+  @Operation(summary = "Carbon intensity of the electricity at every site")
+  Page<SiteIntensities.SiteIntensity> intensity() {
+    return new Page<>(intensities.of(subjects.loaded(), clock.instant()), null);
   }
 
   @GetMapping("/totals")

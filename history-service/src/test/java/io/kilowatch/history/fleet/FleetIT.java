@@ -63,4 +63,17 @@ class FleetIT extends HistorySuite {
     assertThat(Instant.parse(wind.get("power").get("timestamp").asString())).isEqualTo(at);
     assertThat(wind.get("co2").isNull()).isTrue();
   }
+
+  @Test
+  void fleetIntensity_everySite_hasItsZoneNowAndEachSourceOverTheDay() {
+    JsonNode paris = itemWith("siteId", "paris", service.json("/fleet/intensity").get("items"));
+
+    assertThat(paris.get("siteName").asString()).isEqualTo("Site paris");
+    assertThat(paris.get("gridZone").asString()).isEqualTo("FR");
+    assertThat(paris.get("basis").asString()).isEqualTo("synthetic");
+    assertThat(paris.get("gridGramsPerKwh").asDouble()).isBetween(1.0, 500.0);
+    // Median of IPCC AR5 for onshore wind.
+    assertThat(paris.get("meanGramsPerKwh").get("WIND").asDouble()).isEqualTo(11);
+    assertThat(paris.get("meanGramsPerKwh").get("GRID").asDouble()).isBetween(1.0, 500.0);
+  }
 }

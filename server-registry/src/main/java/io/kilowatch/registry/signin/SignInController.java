@@ -8,6 +8,7 @@ import io.kilowatch.base.security.SessionToken;
 import io.kilowatch.registry.session.Session;
 import io.kilowatch.registry.session.Sessions;
 import io.kilowatch.registry.token.UserTokens;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -151,7 +152,11 @@ class SignInController {
       @JsonProperty("token_type") String tokenType,
       @JsonProperty("expires_in") long expiresIn) {}
 
-  record Me(String id, String email, String name, String role) {}
+  record Me(
+      String id,
+      String email,
+      String name,
+      @Schema(allowableValues = {"USER", "ENGINEER", "ADMIN", "SERVICE"}) String role) {}
 
   record Csrf(String token, String headerName) {}
 }

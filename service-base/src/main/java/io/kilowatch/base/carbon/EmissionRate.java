@@ -40,7 +40,12 @@ public final class EmissionRate {
   /** Where the figures of this server come from: csv, synthetic, or life-cycle. */
   public String basis(ServerEntry server, SiteEntry site, Instant at) {
     return EffectivePeriods.energy(server, at).source() == EnergySource.GRID
-        ? intensity.basis(EffectivePeriods.site(site, at).gridZone())
+        ? gridBasis(EffectivePeriods.site(site, at).gridZone())
         : LIFE_CYCLE;
+  }
+
+  /** Where the figures of a grid zone come from: csv or synthetic. */
+  public String gridBasis(String gridZone) {
+    return intensity.basis(gridZone);
   }
 }

@@ -1,10 +1,13 @@
 package io.kilowatch.base.openapi;
 
+import io.kilowatch.base.security.CurrentUser;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Makes what describes the API when somebody asks for it. At the start it would cost each service
@@ -34,6 +37,14 @@ public class OpenApiAutoConfiguration {
         beans.getBeanDefinition(RESOURCE).setDependsOn(TEACHERS);
       }
     };
+  }
+
+  /** Who calls is known from the token and is nothing to be sent. */
+  @Bean
+  @Lazy
+  RecordNullness recordNullness() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(CurrentUser.class);
+    return new RecordNullness();
   }
 
   private static boolean ofLibrary(@Nullable String name) {
