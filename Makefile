@@ -23,7 +23,7 @@ PLATFORM = PORT="$(PORT)" DATA_DIR="$(DATA_DIR)" DEMO="$(DEMO)" BROKER="$(BROKER
 BUILT := target/built
 LAUNCHER := local/launcher/target/classes/io/kilowatch/local/Platform.class
 JAVA_SOURCES := $(shell find pom.xml */pom.xml local/*/pom.xml */src/main local/*/src/main -type f 2>/dev/null)
-PAGE_SOURCES := $(shell find frontend -type d \( -name node_modules -o -name dist \) -prune -o -type f -print 2>/dev/null)
+PAGE_SOURCES := $(shell find frontend docs/api -type d \( -name node_modules -o -name dist -o -name schema \) -prune -o -type f -print 2>/dev/null)
 LOGS := target/test-logs
 BENCHMARKS := benchmarks/target/benchmarks-0.1.0-SNAPSHOT-exec.jar
 DATA ?=

@@ -3,7 +3,7 @@ import vue from 'eslint-plugin-vue'
 import typescript from 'typescript-eslint'
 
 export default typescript.config(
-  { ignores: ['dist/'] },
+  { ignores: ['dist/', 'src/shared/api/schema/'] },
   ...typescript.configs.strict,
   ...typescript.configs.stylistic,
   ...vue.configs['flat/recommended'],

@@ -5,9 +5,12 @@ const platform = process.env['KILOWATCH_URL'] ?? 'http://localhost:8080'
 
 export default defineConfig({
   plugins: [vue()],
+  // No component here or in the libraries uses the options API; leaving it out is 4 kB less.
+  define: { __VUE_OPTIONS_API__: 'false' },
   build: {
     // An asset inlined as a data: address would be refused by `default-src 'self'`.
     assetsInlineLimit: 0,
+    manifest: true,
     target: 'es2022',
   },
   server: {

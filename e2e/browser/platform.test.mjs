@@ -58,6 +58,29 @@ test('a visitor is asked to sign in, by keyboard in the order of the form', asyn
   await seriousFindings('sign-in')
 })
 
+test('an account is made from the sign-in page, and what is wrong with it is said', async () => {
+  await page.getByRole('link', { name: 'Make an account' }).click()
+  await page.getByRole('heading', { name: 'Make an account' }).waitFor()
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByText('Give your name.').waitFor()
+  await page.getByText('Give an e-mail address.').waitFor()
+  await seriousFindings('register')
+  await page.getByLabel('Name', { exact: true }).fill('Grace')
+  await page.getByLabel('E-mail address').fill(`grace-${Date.now()}@example.org`)
+  await page.getByLabel('Password', { exact: true }).fill('a long enough passphrase')
+  await screenshot(page, 'register')
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('heading', { name: 'Fleet', level: 1 }).waitFor()
+  // Who may only look is not offered what would be refused.
+  assert.equal(await page.getByRole('link', { name: 'Register a server' }).count(), 0)
+  await page.goto('/servers/new')
+  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+  await page.getByRole('button', { name: 'Account of Grace' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL('**/sign-in')
+})
+
 test('a wrong password is said to be wrong, and what was typed stays', async () => {
   await page.getByLabel('E-mail address').fill(EMAIL)
   await page.getByLabel('Password', { exact: true }).fill('not the password at all')
@@ -88,19 +111,102 @@ test('the right one shows the fleet with power that moves within ten seconds', a
 test('the fleet is reached by keyboard: header first, then the servers', async () => {
   await page.reload()
   await page.locator('[data-server]').first().waitFor()
-  const names = await tabThrough(page, 5)
+  const names = await tabThrough(page, 7)
   assert.deepEqual(names.slice(0, 4), [
     'Skip to content',
     'Kilowatch, to the fleet',
-    'Fleet',
-    'Sign out',
+    'Search pages and servers',
+    'Register a server',
   ])
-  assert.equal(names[4], await page.locator('[data-server] a').first().innerText())
+  assert.match(names[4], /^Account of /)
+  assert.deepEqual(names.slice(5), ['Fleet', 'Settings'])
   await inAllLooks('fleet')
 })
 
+test('the fleet is searched and grouped, and its address says so', async () => {
+  const name = await page.locator('[data-server]').first().innerText()
+  await page.getByRole('textbox', { name: 'Search the fleet' }).fill(name)
+  await eventually('one row', 3_000, async () => (await page.locator('[data-server]').count()) === 1)
+  assert.match(page.url(), /[?&]q=/)
+  await page.getByRole('textbox', { name: 'Search the fleet' }).fill('no server is called this')
+  await page.getByText('No server matches this search').waitFor()
+  await page.getByRole('textbox', { name: 'Search the fleet' }).fill('')
+  await page.getByRole('button', { name: 'Source', exact: true }).click()
+  await page.locator('.fleet-group', { hasText: /\d+ servers? · .* today .*kWh/ }).first().waitFor()
+  assert.match(page.url(), /[?&]group=source/)
+  await inAllLooks('fleet-grouped')
+})
+
+test('the palette finds a server by name, and Escape closes it', async () => {
+  await page.goto('/fleet')
+  const name = await page.locator('[data-server]').first().innerText()
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search pages and servers').fill(name)
+  await page.getByText(name, { exact: true }).last().waitFor()
+  await screenshot(page, 'palette')
+  await page.keyboard.press('Escape')
+  await page.getByPlaceholder('Search pages and servers').waitFor({ state: 'hidden' })
+  await page.keyboard.press('?')
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('a server is registered: bad input is said as it is typed, and its line moves in 5 s', async () => {
+  await page.goto('/fleet')
+  await page.locator('[data-server]').first().waitFor()
+  await page.keyboard.press('c')
+  await page.getByRole('heading', { name: 'Register a server' }).waitFor()
+  await page.getByLabel('Idle power').fill('900')
+  await page.getByText('Not above the peak watts.').waitFor()
+  await page.getByLabel('Idle power').fill('120')
+  await page.getByText('Not above the peak watts.').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Register', exact: true }).click()
+  await page.getByText('Begins with a letter or digit').waitFor()
+  await page.getByRole('button', { name: 'New site' }).click()
+  await forgiving(400, async () => {
+    await page.getByRole('button', { name: 'Make the site' }).click()
+    await page.getByText('is required').first().waitFor()
+  })
+  const site = page.getByRole('dialog', { name: 'New site' })
+  const unique = Date.now().toString(36)
+  await site.getByLabel('Name', { exact: true }).fill(`Oslo ${unique}`)
+  await site.getByLabel('Grid zone').fill('no-no1')
+  await site.getByLabel('Latitude').fill('59.9')
+  await site.getByLabel('Longitude').fill('10.7')
+  await screenshot(page, 'new-site')
+  await site.getByRole('button', { name: 'Make the site' }).click()
+  await site.waitFor({ state: 'hidden' })
+  await page.getByLabel('Name', { exact: true }).fill(`web-${unique}`)
+  await page.getByLabel('Rack').fill('R1')
+  await page.getByText('From idle to peak all year').waitFor()
+  await inAllLooks('new-server')
+  await page.getByRole('button', { name: 'Register', exact: true }).click()
+  await page.getByRole('heading', { name: `web-${unique} is registered` }).waitFor()
+  const begun = Date.now()
+  await page.getByText('Its emulated sensors are running').waitFor()
+  assert.ok(Date.now() - begun < 5_000, 'its line moves within 5 s')
+  assert.match(await page.locator('[data-test=ingest-key]').innerText(), /^kw_/)
+  await screenshot(page, 'registered')
+  await seriousFindings('registered')
+  await page.getByRole('link', { name: 'Watch it' }).click()
+  await page.locator('figure[data-metric=Power] canvas').waitFor()
+  await page.goto('/fleet')
+})
+
+test('settings change how things are shown, at once and for later', async () => {
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Dark', exact: true }).click()
+  await page.locator('.v-application.v-theme--dark').waitFor()
+  await page.reload()
+  await page.locator('.v-application.v-theme--dark').waitFor()
+  await page.getByRole('button', { name: 'System', exact: true }).click()
+  await inAllLooks('settings')
+  await page.goto('/fleet')
+  await page.locator('[data-server]').first().waitFor()
+})
+
 test('a server shows its live chart, and new readings reach it', async () => {
-  await page.locator('[data-server]', { hasText: / k?W/ }).first().getByRole('link').click()
+  await page.locator('.fleet-table tr', { hasText: / k?W/ }).first().getByRole('link').click()
   const chart = page.locator('figure[data-metric=Power]')
   await chart.locator('canvas').waitFor()
   const seen = new Set()
@@ -170,7 +276,7 @@ test('a session that ends asks for the password over the page, which then goes o
   await forgiving(401, async () => {
     await page.context().clearCookies()
     // Whatever the page asks first finds out, so the dialog may be over the link already.
-    await page.locator('[data-server] a').first().dispatchEvent('click')
+    await page.locator('[data-server]').first().dispatchEvent('click')
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
     await screenshot(page, 'session-ended')
     assert.equal(await page.getByLabel('E-mail address').inputValue(), EMAIL)
@@ -184,6 +290,7 @@ test('a session that ends asks for the password over the page, which then goes o
 
 test('signing out ends it: the fleet asks for a password again', async () => {
   await page.goto('/fleet')
+  await page.getByRole('button', { name: /^Account of / }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')
   await page.goto('/fleet')
@@ -204,7 +311,7 @@ async function forgiving(status, action) {
 }
 
 function powers() {
-  return page.locator('[data-server] td.number:nth-of-type(3)').allInnerTexts()
+  return page.locator('[data-test=power]').allInnerTexts()
 }
 
 /** Pixels of the chart in the colour of its line. */
@@ -212,8 +319,8 @@ function linePixels(chart) {
   return chart.locator('canvas').evaluate((canvas) => {
     const { width, height } = canvas
     const data = canvas.getContext('2d').getImageData(0, 0, width, height).data
-    const hex = getComputedStyle(canvas).getPropertyValue('--power').trim().slice(1)
-    const wanted = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16))
+    const colour = getComputedStyle(canvas).getPropertyValue('--power')
+    const wanted = colour.match(/\d+/g).map(Number)
     let pixels = 0
     for (let at = 0; at < data.length; at += 4) {
       if (data[at + 3] > 200 && wanted.every((c, i) => Math.abs(c - data[at + i]) < 8)) {
@@ -243,7 +350,16 @@ async function inAllLooks(name) {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
+/** Looks once what is fading in is there: half-way through, its contrast is nobody's. */
 async function seriousFindings(where) {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect.getTiming().iterations !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  )
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   assert.deepEqual(

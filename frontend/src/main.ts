@@ -1,11 +1,15 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 
+import './styles/base.css'
 import App from './App.vue'
 import { router } from './router'
+import { installVuetify } from './theme/vuetify'
 
-import './styles/base.css'
-import './styles/parts.css'
+import './styles/shell.css'
+import './styles/forms.css'
 import './styles/figures.css'
 
-createApp(App).use(createPinia()).use(router).mount('#app')
+const app = createApp(App).use(createPinia()).use(router)
+installVuetify(app)
+app.mount('#app')

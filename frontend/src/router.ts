@@ -1,8 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
-import FleetView from './features/fleet/FleetView.vue'
-import { useSession } from './features/session/session'
-import SignInView from './features/session/SignInView.vue'
+import { useSession, type User } from './features/session/session'
 import NotFoundView from './shared/NotFoundView.vue'
 
 declare module 'vue-router' {
@@ -10,27 +8,59 @@ declare module 'vue-router' {
     title?: string
     /** Shown to visitors who are not signed in. */
     open?: boolean
+    /** Who may see it; every signed-in person where it is absent. */
+    roles?: readonly User['role'][]
   }
 }
 
+const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
+
+// Every page is loaded when somebody first goes there: a route costs what it needs.
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/fleet' },
   {
     path: '/sign-in',
     name: 'sign-in',
-    component: SignInView,
+    component: () => import('./features/session/SignInView.vue'),
     meta: { open: true, title: 'Sign in' },
   },
-  { path: '/fleet', name: 'fleet', component: FleetView, meta: { title: 'Fleet' } },
+  {
+    path: '/register',
+    name: 'register',
+    component: () => import('./features/session/RegisterView.vue'),
+    meta: { open: true, title: 'Make an account' },
+  },
+  {
+    path: '/fleet',
+    name: 'fleet',
+    component: () => import('./features/fleet/FleetView.vue'),
+    meta: { title: 'Fleet' },
+  },
+  {
+    path: '/servers/new',
+    name: 'new-server',
+    component: () => import('./features/registration/NewServerView.vue'),
+    meta: { title: 'Register a server', roles: ENGINEERS },
+  },
   {
     path: '/servers/:id',
     name: 'server',
-    // The chart library is loaded with the first page that has a chart.
     component: () => import('./features/server/ServerView.vue'),
     props: true,
     meta: { title: 'Server' },
   },
-  { path: '/:anything(.*)*', component: NotFoundView, meta: { title: 'Not found' } },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('./features/settings/SettingsView.vue'),
+    meta: { title: 'Settings' },
+  },
+  {
+    path: '/:anything(.*)*',
+    name: 'nowhere',
+    component: NotFoundView,
+    meta: { title: 'Not found' },
+  },
 ]
 
 export const router = createRouter({
@@ -44,7 +74,7 @@ router.beforeEach((to) => {
   if (!to.meta.open && state === 'signedOut') {
     return { name: 'sign-in', query: to.path === '/fleet' ? {} : { next: to.fullPath } }
   }
-  return to.name === 'sign-in' && state === 'signedIn' ? { name: 'fleet' } : true
+  return to.meta.open && state === 'signedIn' ? { name: 'fleet' } : true
 })
 
 router.afterEach((to) => {

@@ -1,22 +1,34 @@
+import { preferences, shownTimeZone } from './preferences'
+
 const locale = 'en-GB'
 const three = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const oneDecimal = decimals(1)
 const twoDecimals = decimals(2)
-const clockTime = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' })
-const clockMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short', hourCycle: 'h23' })
+const threeDecimals = decimals(3)
 
 export const NONE = '–'
 
-/** Watts with the prefix a person would choose. */
+const MEGAJOULES_OF_KWH = 3.6
+
+/** Watts with the prefix a person would choose, unless the person has chosen. */
 export function power(watts: number | undefined): string {
   if (watts === undefined) {
     return NONE
   }
-  if (watts >= 1e6) {
-    return `${twoDecimals.format(watts / 1e6)} MW`
+  switch (preferences.powerUnit) {
+    case 'W':
+      return `${oneDecimal.format(watts)} W`
+    case 'kW':
+      return `${threeDecimals.format(watts / 1e3)} kW`
+    default:
+      if (watts >= 1e6) {
+        return `${twoDecimals.format(watts / 1e6)} MW`
+      }
+      return watts >= 1e3
+        ? `${twoDecimals.format(watts / 1e3)} kW`
+        : `${oneDecimal.format(watts)} W`
   }
-  return watts >= 1e3 ? `${twoDecimals.format(watts / 1e3)} kW` : `${oneDecimal.format(watts)} W`
 }
 
 /** A rate of emission, in grams or kilograms of CO2 equivalents an hour. */
@@ -24,25 +36,42 @@ export function emissionRate(gramsPerHour: number | undefined): string {
   if (gramsPerHour === undefined) {
     return NONE
   }
-  return gramsPerHour >= 1e3
+  return gramsPerHour >= 1e3 || preferences.massUnit === 'kg'
     ? `${twoDecimals.format(gramsPerHour / 1e3)} kg/h`
     : `${oneDecimal.format(gramsPerHour)} g/h`
+}
+
+/** Carbon intensity, in grams of CO2 equivalents a kilowatt-hour. */
+export function intensity(gramsPerKwh: number | undefined): string {
+  return gramsPerKwh === undefined ? NONE : `${whole.format(gramsPerKwh)} g/kWh`
 }
 
 export function energy(kilowattHours: number | undefined): string {
   if (kilowattHours === undefined) {
     return NONE
   }
-  return kilowattHours >= 1e3
-    ? `${three.format(kilowattHours / 1e3)} MWh`
-    : `${three.format(kilowattHours)} kWh`
+  switch (preferences.energyUnit) {
+    case 'kWh':
+      return `${three.format(kilowattHours)} kWh`
+    case 'MJ':
+      return `${three.format(kilowattHours * MEGAJOULES_OF_KWH)} MJ`
+    default:
+      return kilowattHours >= 1e3
+        ? `${three.format(kilowattHours / 1e3)} MWh`
+        : `${three.format(kilowattHours)} kWh`
+  }
 }
 
 export function mass(grams: number | undefined): string {
   if (grams === undefined) {
     return NONE
   }
-  return grams >= 1e3 ? `${three.format(grams / 1e3)} kg` : `${three.format(grams)} g`
+  if (preferences.massUnit === 'auto' && grams >= 1e6) {
+    return `${three.format(grams / 1e6)} t`
+  }
+  return grams >= 1e3 || preferences.massUnit === 'kg'
+    ? `${three.format(grams / 1e3)} kg`
+    : `${three.format(grams)} g`
 }
 
 export function share(fraction: number | undefined): string {
@@ -86,9 +115,32 @@ export function axisFigure(value: number, step: number): string {
   return (step < 0.1 ? twoDecimals : step < 1 ? oneDecimal : whole).format(value)
 }
 
-/** Local time of day on a 24-hour clock. */
+/** Time of day in the time zone and on the clock that the person has chosen. */
 export function timeOfDay(epochMillis: number, withSeconds = true): string {
-  return (withSeconds ? clockTime : clockMinute).format(epochMillis)
+  return clock(withSeconds ? { timeStyle: 'medium' } : { timeStyle: 'short' }).format(epochMillis)
+}
+
+/** Date and time of day. */
+export function dateAndTime(epochMillis: number): string {
+  return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(epochMillis)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs a thousand times as much as using it. */
+function clock(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const options: Intl.DateTimeFormatOptions = {
+    ...style,
+    timeZone: shownTimeZone(),
+    hourCycle: preferences.hour24 ? 'h23' : 'h12',
+  }
+  const key = JSON.stringify(options)
+  let known = clocks.get(key)
+  if (known === undefined) {
+    known = new Intl.DateTimeFormat(locale, options)
+    clocks.set(key, known)
+  }
+  return known
 }
 
 function decimals(digits: number): Intl.NumberFormat {

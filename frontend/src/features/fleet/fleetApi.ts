@@ -1,4 +1,4 @@
-import { allPages } from '../../shared/api/servers'
+import { answerOf, api, type History } from '../../shared/api/api'
 import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
 
 /** The last value of a sensor and when it was taken. */
@@ -14,21 +14,9 @@ export interface LatestOfServer {
   co2: Sample | undefined
 }
 
-interface WireSample {
-  timestamp: string | number
-  value: number
-  origin?: string | null
-}
-
-interface WireLatest {
-  serverId: string
-  power?: WireSample | null
-  co2?: WireSample | null
-}
-
 /** The last power and CO2 of every server. */
 export async function latestOfFleet(): Promise<LatestOfServer[]> {
-  const items = await allPages<WireLatest>('/api/v1/history/fleet/latest')
+  const { items } = await answerOf(api.GET('/api/v1/history/fleet/latest'))
   return items.map(({ serverId, power, co2 }) => ({
     serverId,
     power: sample(power),
@@ -36,7 +24,7 @@ export async function latestOfFleet(): Promise<LatestOfServer[]> {
   }))
 }
 
-function sample(wire: WireSample | null | undefined): Sample | undefined {
+function sample(wire: History['schemas']['LastReading'] | null | undefined): Sample | undefined {
   const timestamp = epochMillis(wire?.timestamp)
   if (!wire || timestamp === undefined) {
     return undefined

@@ -1,12 +1,16 @@
-import { sourceName, type Server } from '../../shared/api/servers'
+import type { Server } from '../../shared/api/servers'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
 import type { LatestOfServer, Sample } from './fleetApi'
 
 export interface FleetRow {
   id: string
   name: string
+  siteId: string
   siteName: string
-  source: string
+  rack: string
+  /** Site and rack: racks are called the same in many sites. */
+  rackKey: string
+  source: Server['energy']['source']
   power: Sample | undefined
   co2: Sample | undefined
 }
@@ -14,6 +18,8 @@ export interface FleetRow {
 export interface FleetSum {
   watts: number | undefined
   gramsPerHour: number | undefined
+  /** Grams of CO2 equivalents for each kilowatt-hour that is drawn, of servers that tell both. */
+  gramsPerKwh: number | undefined
   reporting: number
 }
 
@@ -44,8 +50,11 @@ export class FleetRows {
             {
               id: server.id,
               name: server.name,
+              siteId: server.siteId,
               siteName: server.siteName,
-              source: sourceName(server.energy.source),
+              rack: server.rack,
+              rackKey: `${server.siteId}/${server.rack}`,
+              source: server.energy.source,
               power: newer(before?.power, now?.power),
               co2: newer(before?.co2, now?.co2),
             },
@@ -81,8 +90,15 @@ export function sumOf(rows: readonly FleetRow[], now: number): FleetSum {
   return {
     watts: total(current.map((row) => row.power)),
     gramsPerHour: total(emitting.map((row) => row.co2)),
+    gramsPerKwh: intensityOf(emitting.filter((row) => isCurrent(row.power, now))),
     reporting: current.length,
   }
+}
+
+function intensityOf(rows: readonly FleetRow[]): number | undefined {
+  const watts = total(rows.map((row) => row.power)) ?? 0
+  const gramsPerHour = total(rows.map((row) => row.co2)) ?? 0
+  return watts > 0 ? gramsPerHour / (watts / 1000) : undefined
 }
 
 export function isCurrent(sample: Sample | undefined, now: number): boolean {

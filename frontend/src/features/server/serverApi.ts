@@ -1,23 +1,11 @@
-import { http } from '../../shared/api/http'
+import { answerOf, api, type History } from '../../shared/api/api'
+import { startOfDay } from '../../shared/days'
+import { shownTimeZone } from '../../shared/preferences'
 
 export type ChartMetric = 'power' | 'co2'
 
-interface WireSeries {
-  metric: string
-  unit: string
-  resolutionSeconds: number
-  points: [epochMillis: number, minimum: number, mean: number, maximum: number][]
-}
-
 /** Energy, emissions and cost of a stretch of time, and how much of it readings cover. */
-export interface Totals {
-  energyKwh: number
-  emissionsGrams: number
-  /** Null when the day has several currencies. */
-  cost: number | null
-  currency: string | null
-  coverage: number
-}
+export type Totals = History['schemas']['Totals']
 
 /** Means of the readings from a time on, oldest first. */
 export async function seriesSince(
@@ -26,28 +14,37 @@ export async function seriesSince(
   from: number,
   to: number,
 ): Promise<[time: number, value: number][]> {
-  const series = await http.get<WireSeries>(`${historyOf(serverId)}/series`, {
-    metric,
-    from: new Date(from).toISOString(),
-    to: new Date(to).toISOString(),
-    points: 1200,
-  })
-  return series.points.map(([time, , mean]) => [time, mean])
+  const { points } = await answerOf(
+    api.GET('/api/v1/history/servers/{id}/series', {
+      params: {
+        path: { id: serverId },
+        query: {
+          metric,
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          points: 1200,
+        },
+      },
+    }),
+  )
+  return (points as [number, number, number, number][]).map(([time, , mean]) => [time, mean])
 }
 
-/** Totals of the day so far, in this browser's time zone. */
+/** Totals of the day so far, in the time zone that times are shown in. */
 export async function totalsOfToday(serverId: string, now: number): Promise<Totals> {
-  const midnight = new Date(now)
-  midnight.setHours(0, 0, 0, 0)
-  const { total } = await http.get<{ total: Totals }>(`${historyOf(serverId)}/totals`, {
-    from: midnight.toISOString(),
-    to: new Date(now).toISOString(),
-    bucket: 'day',
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  })
+  const zone = shownTimeZone()
+  const { total } = await answerOf(
+    api.GET('/api/v1/history/servers/{id}/totals', {
+      params: {
+        path: { id: serverId },
+        query: {
+          from: new Date(startOfDay(now, zone)).toISOString(),
+          to: new Date(now).toISOString(),
+          bucket: 'day',
+          zone,
+        },
+      },
+    }),
+  )
   return total
-}
-
-function historyOf(serverId: string): string {
-  return `/api/v1/history/servers/${encodeURIComponent(serverId)}`
 }

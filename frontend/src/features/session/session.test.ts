@@ -19,8 +19,8 @@ afterEach(() => {
 })
 
 async function signedIn() {
-  vi.spyOn(http, 'login').mockResolvedValue()
-  vi.spyOn(http, 'get').mockResolvedValue(ADA)
+  vi.spyOn(http, 'enter').mockResolvedValue(new Response(null, { status: 204 }))
+  vi.spyOn(http, 'fetch').mockImplementation(() => Promise.resolve(Response.json(ADA)))
   const session = useSession()
   await session.signIn('ada@example.org', 'a long password')
   return session
@@ -85,14 +85,14 @@ test('leaving an ended session forgets whose it was', async () => {
 
 describe('restoring', () => {
   test('without a session is being signed out', async () => {
-    vi.spyOn(http, 'get').mockRejectedValue(new ApiError(401, 'Unauthorized'))
+    vi.spyOn(http, 'fetch').mockRejectedValue(new ApiError(401, 'Unauthorized'))
     const session = useSession()
     await session.restore()
     expect(session.state).toBe('signedOut')
   })
 
   test('of a platform that does not answer says nothing about the session', async () => {
-    vi.spyOn(http, 'get').mockRejectedValue(ApiError.unreachable())
+    vi.spyOn(http, 'fetch').mockRejectedValue(ApiError.unreachable())
     const session = useSession()
     await expect(session.restore()).rejects.toThrow('does not answer')
     expect(session.state).toBe('unknown')

@@ -1,15 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 
+import { answerOf, api, door, type Registry } from '../../shared/api/api'
 import { ApiError } from '../../shared/api/apiError'
 import { http } from '../../shared/api/http'
 
-export interface User {
-  id: string
-  email: string
-  name: string
-  role: 'USER' | 'ENGINEER' | 'ADMIN'
-}
+export type User = Registry['schemas']['Me']
 
 /**
  * `unknown` until the platform has been asked; `ended` when a session ran out while the page was in
@@ -38,7 +34,7 @@ export const useSession = defineStore('session', () => {
   /** Finds out whether this browser is signed in. Throws when the platform does not answer. */
   async function restore(): Promise<void> {
     try {
-      enter(await http.get<User>('/api/v1/auth/me'))
+      enter(await answerOf(api.GET('/api/v1/auth/me')))
       // The age of the token is not known here, so it is renewed before it can run out.
       renewIn(RETRY_MILLIS)
     } catch (error) {
@@ -50,8 +46,8 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signIn(email: string, password: string): Promise<void> {
-    await http.login(email, password)
-    enter(await http.get<User>('/api/v1/auth/me'))
+    await door.POST('/api/v1/auth/login', { body: { email, password } })
+    enter(await answerOf(api.GET('/api/v1/auth/me')))
     renewIn(RENEWAL_MILLIS)
   }
 

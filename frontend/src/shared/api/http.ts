@@ -1,17 +1,7 @@
 import { noteServerTime } from '../clock'
 import { ApiError } from './apiError'
 
-export type Query = Record<string, string | number | boolean | undefined>
-
-interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  path: string
-  query?: Query
-  body?: unknown
-  signal?: AbortSignal
-}
-
-type Send = (address: string, options: RequestInit) => Promise<Response>
+type Send = (request: Request) => Promise<Response>
 
 const AUTH = '/api/v1/auth'
 
@@ -20,7 +10,7 @@ const AUTH = '/api/v1/auth'
  *
  * The cookie holds a token of ten minutes. A call that meets an expired one renews it, once for all
  * calls that are waiting, and is then sent again; only when the session itself has ended does the
- * caller see the 401.
+ * caller see the 401. Whatever is not a success is thrown as an `ApiError`.
  */
 export class Http {
   /** Told when the session can't be renewed any more. */
@@ -31,22 +21,21 @@ export class Http {
   private calls = new AbortController()
   private leaving = false
 
-  constructor(private readonly transport: Send = (address, options) => fetch(address, options)) {}
+  constructor(private readonly transport: Send = (request) => fetch(request)) {}
 
-  get<T>(path: string, query?: Query): Promise<T> {
-    return this.call<T>({ method: 'GET', path, ...(query && { query }) })
+  /** Sends a request as `fetch` does. */
+  fetch(request: Request): Promise<Response> {
+    return this.leaving
+      ? Promise.reject(ApiError.signedOut())
+      : this.exchange(
+          new Request(request, { signal: AbortSignal.any([request.signal, this.calls.signal]) }),
+        )
   }
 
-  post<T>(path: string, body?: unknown): Promise<T> {
-    return this.call<T>({ method: 'POST', path, body })
-  }
-
-  /** Signs in. Not retried: a 401 here is the answer to the password. */
-  async login(email: string, password: string): Promise<void> {
+  /** Sends what a visitor sends: without a CSRF token, and a 401 is the answer to it. */
+  async enter(request: Request): Promise<Response> {
     this.csrf = undefined
-    await this.read(
-      await this.send({ method: 'POST', path: `${AUTH}/login`, body: { email, password } }),
-    )
+    return accepted(await this.send(request))
   }
 
   /**
@@ -59,7 +48,7 @@ export class Http {
     this.calls = new AbortController()
     this.leaving = true
     try {
-      await this.exchange<undefined>({ method: 'POST', path: `${AUTH}/logout` })
+      await this.exchange(auth('POST', '/logout'))
       this.csrf = undefined
     } finally {
       this.leaving = false
@@ -87,95 +76,77 @@ export class Http {
     return this.csrfToken(this.calls.signal)
   }
 
-  private call<T>(wanted: Call): Promise<T> {
-    return this.leaving
-      ? Promise.reject(ApiError.signedOut())
-      : this.exchange<T>({ ...wanted, signal: this.calls.signal })
-  }
-
-  private async exchange<T>(call: Call): Promise<T> {
-    let response = await this.sendWithCsrf(call)
+  private async exchange(request: Request): Promise<Response> {
+    let response = await this.sendWithCsrf(request)
     if (response.status === 401) {
       if (!(await this.renew())) {
         this.csrf = undefined
         this.onSessionEnded()
-        return this.read<T>(response)
+        return accepted(response)
       }
-      response = await this.sendWithCsrf(call)
-    } else if (response.status === 403 && call.method !== 'GET') {
+      response = await this.sendWithCsrf(request)
+    } else if (response.status === 403 && request.method !== 'GET') {
       // The CSRF token may belong to a session of another tab: once more with a new one.
       this.csrf = undefined
-      response = await this.sendWithCsrf(call)
+      response = await this.sendWithCsrf(request)
     }
-    return this.read<T>(response)
+    return accepted(response)
   }
 
   /** Needs no CSRF token: the platform asks for none, since a page with an expired token has none. */
   private async renewOnce(): Promise<boolean> {
-    const response = await this.send({ method: 'POST', path: `${AUTH}/refresh` })
+    const response = await this.send(auth('POST', '/refresh'))
     if (response.status === 401 || response.status === 403) {
       return false
     }
-    await this.read(response)
+    await accepted(response)
     return true
   }
 
-  private async sendWithCsrf(call: Call): Promise<Response> {
-    if (call.method === 'GET') {
-      return this.send(call)
+  /** Sends a copy, so that the request can be sent again. */
+  private async sendWithCsrf(request: Request): Promise<Response> {
+    const copy = request.clone()
+    if (request.method !== 'GET') {
+      copy.headers.set('X-CSRF-Token', await this.csrfToken(request.signal))
     }
-    return this.send(call, await this.csrfToken(call.signal))
+    return this.send(copy)
   }
 
-  private async csrfToken(signal?: AbortSignal): Promise<string> {
+  private async csrfToken(signal: AbortSignal): Promise<string> {
     if (this.csrf === undefined) {
-      const wanted: Call = { method: 'GET', path: `${AUTH}/csrf`, ...(signal && { signal }) }
-      this.csrf = (await this.exchange<{ token: string }>(wanted)).token
+      const answer = await this.exchange(new Request(auth('GET', '/csrf'), { signal }))
+      this.csrf = ((await answer.json()) as { token: string }).token
     }
     return this.csrf
   }
 
-  private async send(call: Call, csrfToken?: string): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' }
-    if (csrfToken !== undefined) {
-      headers['X-CSRF-Token'] = csrfToken
-    }
-    const options: RequestInit = { method: call.method, headers, credentials: 'same-origin' }
-    if (call.body !== undefined) {
-      headers['Content-Type'] = 'application/json'
-      options.body = JSON.stringify(call.body)
-    }
-    if (call.signal !== undefined) {
-      options.signal = call.signal
-    }
+  private async send(request: Request): Promise<Response> {
     try {
-      const response = await this.transport(address(call), options)
+      const response = await this.transport(request)
       noteServerTime(response.headers.get('Date'))
       return response
     } catch {
-      throw call.signal?.aborted === true ? ApiError.signedOut() : ApiError.unreachable()
+      throw request.signal.aborted ? ApiError.signedOut() : ApiError.unreachable()
     }
-  }
-
-  private async read<T>(response: Response): Promise<T> {
-    if (!response.ok) {
-      throw await ApiError.of(response)
-    }
-    if (response.status === 204 || response.headers.get('Content-Length') === '0') {
-      return undefined as T
-    }
-    if (!response.headers.get('Content-Type')?.includes('json')) {
-      throw new ApiError(502, 'The answer is not from the platform')
-    }
-    return (await response.json()) as T
   }
 }
 
-function address({ path, query = {} }: Call): string {
-  const pairs = Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, String(value)])
-  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`
+function auth(method: 'GET' | 'POST', path: string): Request {
+  return new Request(new URL(AUTH + path, location.origin), {
+    method,
+    headers: { Accept: 'application/json' },
+  })
+}
+
+async function accepted(response: Response): Promise<Response> {
+  if (!response.ok) {
+    throw await ApiError.of(response)
+  }
+  // The page itself, say, which is answered for addresses that nobody knows.
+  if (response.headers.get('Content-Type')?.includes('html')) {
+    throw new ApiError(502, 'The answer is not from the platform')
+  }
+  return response
 }
 
 /** The one client of this page. */

@@ -1,46 +1,18 @@
-import { http } from './http'
+import { allPages, answerOf, api, type Registry } from './api'
 
-/** A server as the registry describes it, as far as the pages use it. */
-export interface Server {
-  id: string
-  name: string
-  siteId: string
-  siteName: string
-  rack: string | null
-  cores: number
-  energy: { source: string; idleWatts: number; peakWatts: number }
-  sensorMode: 'EMULATED' | 'EXTERNAL'
-  state: 'active' | 'retired'
-}
+/** A server as the registry describes it. */
+export type Server = Registry['schemas']['ServerAnswer']
 
-export interface Page<T> {
-  items: T[]
-  nextCursor: string | null
-}
-
-/** Every server that is not retired, page by page. */
-export async function listServers(): Promise<Server[]> {
-  const servers = await allPages<Server>('/api/v1/servers')
-  return servers.filter((server) => server.state !== 'retired')
+/** Every server that is not retired. */
+export function listServers(): Promise<Server[]> {
+  return allPages((query) => api.GET('/api/v1/servers', { params: { query } }))
 }
 
 export function getServer(id: string): Promise<Server> {
-  return http.get(`/api/v1/servers/${encodeURIComponent(id)}`)
+  return answerOf(api.GET('/api/v1/servers/{id}', { params: { path: { id } } }))
 }
 
-/** Follows the cursor to the end. */
-export async function allPages<T>(path: string): Promise<T[]> {
-  const items: T[] = []
-  let cursor: string | undefined
-  do {
-    const page: Page<T> = await http.get(path, { limit: 1000, cursor })
-    items.push(...page.items)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined)
-  return items
-}
-
-const SOURCES: Record<string, string> = {
+export const SOURCES: Record<Server['energy']['source'], string> = {
   GRID: 'Grid',
   SOLAR: 'Solar',
   WIND: 'Wind',
@@ -50,6 +22,6 @@ const SOURCES: Record<string, string> = {
   COAL: 'Coal',
 }
 
-export function sourceName(source: string): string {
-  return SOURCES[source] ?? source
+export function sourceName(source: Server['energy']['source']): string {
+  return SOURCES[source]
 }

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+
+import {
+  emptyForm,
+  formField,
+  previewOf,
+  problemsOf,
+  requestOf,
+  type ServerForm,
+  type Site,
+  type SiteIntensity,
+} from './serverForm'
+
+const form = (changes: Partial<ServerForm> = {}): ServerForm => ({
+  ...emptyForm(),
+  siteId: 's1',
+  name: 'web-01',
+  ...changes,
+})
+
+describe('what is typed', () => {
+  test('with the defaults lacks a site and a name', () => {
+    expect(Object.keys(problemsOf(emptyForm()))).toEqual(['siteId', 'name'])
+    expect(problemsOf(form())).toEqual({})
+  })
+
+  test.each([
+    ['name', { name: ' ' }],
+    ['name', { name: '-web' }],
+    ['rack', { rack: '<b>' }],
+    ['cores', { cores: '0' }],
+    ['cores', { cores: '1.5' }],
+    ['cores', { cores: '' }],
+    ['idleWatts', { idleWatts: 'many' }],
+    ['idleWatts', { idleWatts: '-1' }],
+    ['peakWatts', { peakWatts: '100' }],
+    ['curve', { curve: '1 2 3' }],
+    ['curve', { curve: '1 2 3 4 5 6 7 8 9 10 x' }],
+  ] as const)('has a problem with its %s: %j', (field, changes) => {
+    expect(Object.keys(problemsOf(form(changes)))).toContain(field)
+  })
+
+  test('is sent without blanks around it, and with a curve only where there is one', () => {
+    expect(requestOf(form({ name: ' web-01 ', rack: ' R1 ' }))).toEqual({
+      name: 'web-01',
+      siteId: 's1',
+      rack: 'R1',
+      cores: 32,
+      energy: { source: 'GRID', idleWatts: 120, peakWatts: 450 },
+      sensorMode: 'EMULATED',
+    })
+    const curve = '100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200'
+    expect(requestOf(form({ curve })).energy?.powerCurveWatts).toHaveLength(11)
+  })
+})
+
+test('a refused field is found in the form', () => {
+  expect(formField('energy.idleWatts')).toBe('idleWatts')
+  expect(formField('name')).toBe('name')
+  expect(formField('labels.x')).toBeUndefined()
+})
+
+test('a year costs its energy times PUE, price and intensity', () => {
+  const site = { pue: 1.5, electricityPricePerKwh: 0.2 } as Site
+  const intensity = { meanGramsPerKwh: { GRID: 400, WIND: 11 } } as unknown as SiteIntensity
+  const preview = previewOf(form({ idleWatts: '100', peakWatts: '1000' }), site, intensity)
+  expect(preview?.energyKwh).toEqual([876, 8760])
+  expect(preview?.cost[1]).toBeCloseTo(8760 * 1.5 * 0.2)
+  expect(preview?.emissionsGrams[1]).toBeCloseTo(8760 * 1.5 * 400)
+  expect(previewOf(form(), undefined, intensity)).toBeUndefined()
+})

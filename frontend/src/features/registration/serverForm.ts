@@ -1,0 +1,164 @@
+import type { History, Registry } from '../../shared/api/api'
+import type { Server } from '../../shared/api/servers'
+
+export type Source = Server['energy']['source']
+export type Site = Registry['schemas']['SiteAnswer']
+export type SiteIntensity = History['schemas']['SiteIntensity']
+
+/** What is typed into the form; numbers stay text until they are sent. */
+export interface ServerForm {
+  siteId: string
+  name: string
+  rack: string
+  cores: string
+  source: Source
+  idleWatts: string
+  peakWatts: string
+  /** Watts at 0, 10, .. 100 % load, parted by commas or blanks; empty for a straight line. */
+  curve: string
+  sensorMode: 'EMULATED' | 'EXTERNAL'
+}
+
+export type ServerProblems = Partial<Record<keyof ServerForm, string>>
+
+/** A usual two-socket server. */
+export function emptyForm(): ServerForm {
+  return {
+    siteId: '',
+    name: '',
+    rack: '',
+    cores: '32',
+    source: 'GRID',
+    idleWatts: '120',
+    peakWatts: '450',
+    curve: '',
+    sensorMode: 'EMULATED',
+  }
+}
+
+const CURVE_POINTS = 11
+const MOST_CORES = 100_000
+const MOST_WATTS = 10_000_000
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()/#:+&,'-]{0,99}$/u
+const RACK = /^[\p{L}\p{M}\p{N} ._()/#:+&,'-]{0,50}$/u
+
+/** What the platform would refuse, said before it is asked. */
+export function problemsOf(form: ServerForm): ServerProblems {
+  const problems: ServerProblems = {}
+  const refuse = (field: keyof ServerForm, reason: string): void => {
+    problems[field] ??= reason
+  }
+  if (form.siteId === '') {
+    refuse('siteId', 'Choose a site, or make a new one.')
+  }
+  if (!NAME.test(form.name.trim())) {
+    refuse('name', 'Begins with a letter or digit; at most 100 characters.')
+  }
+  if (!RACK.test(form.rack.trim())) {
+    refuse('rack', "At most 50 letters, digits, blanks or ._()/#:+&,'-")
+  }
+  const cores = numberOf(form.cores)
+  if (cores === undefined || !Number.isInteger(cores) || cores < 1 || cores > MOST_CORES) {
+    refuse('cores', 'A whole number from 1.')
+  }
+  const idle = checkWatts(form.idleWatts, 'idleWatts', refuse)
+  const peak = checkWatts(form.peakWatts, 'peakWatts', refuse)
+  if (idle !== undefined && peak !== undefined && idle > peak) {
+    refuse('idleWatts', 'Not above the peak watts.')
+    refuse('peakWatts', 'Not below the idle watts.')
+  }
+  const curve = curveOf(form.curve)
+  if (form.curve.trim() !== '' && (curve?.length !== CURVE_POINTS || curve.some(Number.isNaN))) {
+    refuse('curve', `${CURVE_POINTS} numbers: watts at 0, 10, .. 100 % load.`)
+  }
+  return problems
+}
+
+/** What is sent to the platform; the form must have no problems. */
+export function requestOf(form: ServerForm): Registry['schemas']['ServerRequest'] {
+  const curve = curveOf(form.curve)
+  return {
+    name: form.name.trim(),
+    siteId: form.siteId,
+    rack: form.rack.trim(),
+    cores: Number(form.cores),
+    energy: {
+      source: form.source,
+      idleWatts: Number(form.idleWatts),
+      peakWatts: Number(form.peakWatts),
+      ...(curve && { powerCurveWatts: curve }),
+    },
+    sensorMode: form.sensorMode,
+  }
+}
+
+/** The field of the form that a field of the platform's refusal is about. */
+export function formField(field: string): keyof ServerForm | undefined {
+  const names: Record<string, keyof ServerForm> = {
+    'energy.source': 'source',
+    'energy.idleWatts': 'idleWatts',
+    'energy.peakWatts': 'peakWatts',
+    'energy.powerCurveWatts': 'curve',
+  }
+  return names[field] ?? (field in emptyForm() ? (field as keyof ServerForm) : undefined)
+}
+
+export interface Preview {
+  /** At idle and at peak all year. */
+  energyKwh: [idle: number, peak: number]
+  cost: [idle: number, peak: number]
+  emissionsGrams: [idle: number, peak: number]
+}
+
+const YEAR_HOURS = 8760
+
+/**
+ * What a year of the server would cost: the meter's energy without, cost and emissions with the
+ * building's overhead (PUE), at the price of now and the carbon intensity of the last 24 hours.
+ */
+export function previewOf(
+  form: ServerForm,
+  site: Site | undefined,
+  intensity: SiteIntensity | undefined,
+): Preview | undefined {
+  const idle = numberOf(form.idleWatts)
+  const peak = numberOf(form.peakWatts)
+  const gramsPerKwh = intensity?.meanGramsPerKwh[form.source]
+  if (site === undefined || gramsPerKwh === undefined || idle === undefined || peak === undefined) {
+    return undefined
+  }
+  const year = (watts: number): number => (watts / 1000) * YEAR_HOURS
+  const both = (of: (kwh: number) => number): [number, number] => [of(year(idle)), of(year(peak))]
+  return {
+    energyKwh: both((kwh) => kwh),
+    cost: both((kwh) => kwh * site.pue * site.electricityPricePerKwh),
+    emissionsGrams: both((kwh) => kwh * site.pue * gramsPerKwh),
+  }
+}
+
+function checkWatts(
+  text: string,
+  field: 'idleWatts' | 'peakWatts',
+  refuse: (field: keyof ServerForm, reason: string) => void,
+): number | undefined {
+  const watts = numberOf(text)
+  if (watts === undefined || watts < 0 || watts > MOST_WATTS) {
+    refuse(field, 'A number of watts.')
+    return undefined
+  }
+  return watts
+}
+
+function numberOf(text: string): number | undefined {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  return Number.isFinite(value) ? value : undefined
+}
+
+function curveOf(text: string): number[] | undefined {
+  return text.trim() === ''
+    ? undefined
+    : text
+        .trim()
+        .split(/[\s,;]+/)
+        .map(Number)
+}

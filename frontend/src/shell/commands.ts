@@ -1,0 +1,37 @@
+import { mdiCogOutline, mdiPlus, mdiServerNetwork } from '@mdi/js'
+import type { RouteLocationRaw } from 'vue-router'
+
+import type { User } from '../features/session/session'
+
+/** Somewhere to go, by the palette or by keys. */
+export interface Command {
+  title: string
+  icon: string
+  to: RouteLocationRaw
+  /** As `useHotkey` reads it; a dash between keys that follow each other. */
+  keys?: string
+  /** Who may; everybody where it is absent. */
+  roles?: readonly User['role'][]
+}
+
+const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
+
+/** The pages, in the order of the navigation. */
+export const PAGES: readonly Command[] = [
+  { title: 'Fleet', icon: mdiServerNetwork, to: { name: 'fleet' }, keys: 'g-f' },
+  { title: 'Settings', icon: mdiCogOutline, to: { name: 'settings' }, keys: 'g-s' },
+]
+
+export const ACTIONS: readonly Command[] = [
+  {
+    title: 'Register a server',
+    icon: mdiPlus,
+    to: { name: 'new-server' },
+    keys: 'c',
+    roles: ENGINEERS,
+  },
+]
+
+export function commandsOf(role: User['role']): Command[] {
+  return [...PAGES, ...ACTIONS].filter(({ roles }) => roles === undefined || roles.includes(role))
+}
