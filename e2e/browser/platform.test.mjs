@@ -58,6 +58,8 @@ test('a visitor is asked to sign in, by keyboard in the order of the form', asyn
   await seriousFindings('sign-in')
 })
 
+// What moves into place, as menus and toasts do, is pressed by key: a pointer could go down on one
+// button and up on the next.
 test('an account is made from the sign-in page, and what is wrong with it is said', async () => {
   await page.getByRole('link', { name: 'Make an account' }).click()
   await page.getByRole('heading', { name: 'Make an account' }).waitFor()
@@ -77,7 +79,7 @@ test('an account is made from the sign-in page, and what is wrong with it is sai
   await page.goto('/servers/new')
   await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
   await page.getByRole('button', { name: 'Account of Grace' }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter')
   await page.waitForURL('**/sign-in')
 })
 
@@ -111,7 +113,7 @@ test('the right one shows the fleet with power that moves within ten seconds', a
 test('the fleet is reached by keyboard: header first, then the servers', async () => {
   await page.reload()
   await page.locator('[data-server]').first().waitFor()
-  const names = await tabThrough(page, 7)
+  const names = await tabThrough(page, 9)
   assert.deepEqual(names.slice(0, 4), [
     'Skip to content',
     'Kilowatch, to the fleet',
@@ -119,20 +121,27 @@ test('the fleet is reached by keyboard: header first, then the servers', async (
     'Register a server',
   ])
   assert.match(names[4], /^Account of /)
-  assert.deepEqual(names.slice(5), ['Fleet', 'Settings'])
+  assert.deepEqual(names.slice(5), ['Fleet', 'Map', 'Raw data', 'Settings'])
   await inAllLooks('fleet')
 })
 
 test('the fleet is searched and grouped, and its address says so', async () => {
   const name = await page.locator('[data-server]').first().innerText()
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill(name)
-  await eventually('one row', 3_000, async () => (await page.locator('[data-server]').count()) === 1)
+  await eventually(
+    'one row',
+    3_000,
+    async () => (await page.locator('[data-server]').count()) === 1,
+  )
   assert.match(page.url(), /[?&]q=/)
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('no server is called this')
   await page.getByText('No server matches this search').waitFor()
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('')
   await page.getByRole('button', { name: 'Source', exact: true }).click()
-  await page.locator('.fleet-group', { hasText: /\d+ servers? · .* today .*kWh/ }).first().waitFor()
+  await page
+    .locator('.fleet-group', { hasText: /\d+ servers? · .* today .*kWh/ })
+    .first()
+    .waitFor()
   assert.match(page.url(), /[?&]group=source/)
   await inAllLooks('fleet-grouped')
 })
@@ -190,7 +199,102 @@ test('a server is registered: bad input is said as it is typed, and its line mov
   await seriousFindings('registered')
   await page.getByRole('link', { name: 'Watch it' }).click()
   await page.locator('figure[data-metric=Power] canvas').waitFor()
+})
+
+test('a server is edited, and what somebody else saved meanwhile is not lost', async () => {
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await page.getByRole('heading', { name: /^Edit web-/ }).waitFor()
+  await eventually('the form is filled', 5_000, async () =>
+    /^web-/.test(await page.getByLabel('Name', { exact: true }).inputValue()),
+  )
+  const other = await page.context().newPage()
+  await other.goto(page.url())
+  await eventually('the other form is filled', 10_000, async () =>
+    /^web-/.test(await other.getByLabel('Name', { exact: true }).inputValue()),
+  )
+  await other.getByLabel('Rack').fill('R2')
+  await other.getByRole('button', { name: 'Save', exact: true }).click()
+  await other.getByText('rack R2').waitFor()
+  await other.close()
+  await page.getByLabel('Cores').fill('48')
+  await forgiving(412, async () => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Somebody else has saved it meanwhile').waitFor()
+  })
+  await page.getByText('Rack: R1 is now R2').waitFor()
+  await seriousFindings('edit conflict')
+  await screenshot(page, 'edit-conflict')
+  await page.getByRole('button', { name: 'Begin again with theirs' }).click()
+  await page.getByLabel('Cores').fill('48')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/rack R2 · 48 cores/).waitFor()
+})
+
+test('a server is retired, and undoing it brings it back', async () => {
+  await page.getByRole('button', { name: 'Retire' }).click()
+  await page.getByText('retired', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).last().press('Enter')
+  await page.getByRole('button', { name: 'Retire' }).waitFor()
+})
+
+test('of a table with three bad rows the good one is registered, and the bad ones are told', async () => {
+  const site = (await page.locator('.facts').innerText()).split(' · ')[0]
+  const unique = Date.now().toString(36)
+  await page.goto('/servers/import')
+  await page
+    .getByLabel('Or the table itself')
+    .fill(
+      [
+        'name,site,rack,cores,source,idle,peak',
+        `csv-${unique},${site},R7,16,WIND,80,300`,
+        `csv-${unique},${site},R7,16,WIND,80,300`,
+        `cold-${unique},Atlantis,R7,16,WIND,80,300`,
+        `wild-${unique},${site},R7,none,WIND,800,300`,
+      ].join('\n'),
+    )
+  await page.getByRole('button', { name: 'Check it' }).click()
+  await page.getByRole('heading', { name: '1 good, 3 bad' }).waitFor()
+  await page.getByText('site must be the name or id of a site').waitFor()
+  await inAllLooks('import')
+  await page.getByRole('button', { name: 'Register 1 server' }).click()
+  await page.getByRole('heading', { name: '1 registered, 3 bad' }).waitFor()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the keys' }).click()
+  assert.equal((await download).suggestedFilename(), 'ingest-keys.csv')
+  await page.getByRole('link', { name: 'To the fleet', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Search the fleet' }).fill(`csv-${unique}`)
+  await page.getByRole('link', { name: `csv-${unique}` }).waitFor()
+})
+
+test('the map shows the sites with their intensity, and leads to their servers', async () => {
+  await page.goto('/map')
+  await page.locator('.map-site').first().waitFor()
+  assert.match(
+    await page.locator('.map-site').first().getAttribute('aria-label'),
+    /: \d+ g\/kWh, \d+ servers?, /,
+  )
+  await inAllLooks('map')
+  await page.getByRole('button', { name: 'World' }).click()
+  await screenshot(page, 'map-world')
+  await page.locator('.map-site').first().click()
+  await page.locator('.fleet-group').first().waitFor()
   await page.goto('/fleet')
+  await page.locator('[data-server]').first().waitFor()
+})
+
+test('raw data shows each sensor with its readings, and dead letters to administrators', async () => {
+  await page.goto('/data')
+  await page.getByRole('button', { name: /, Power$/ }).first().click()
+  await page.getByText('Expected interval').waitFor()
+  await page.getByRole('row', { name: /\d{4}, \d\d:\d\d:\d\d \d/ }).first().waitFor()
+  assert.match(await page.getByText(/readings, oldest first/).innerText(), /^[1-9]/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  assert.match((await download).suggestedFilename(), /\.csv$/)
+  await inAllLooks('data')
+  await page.getByRole('button', { name: 'Dead letters' }).click()
+  await page.getByRole('heading', { name: 'No dead letters' }).waitFor()
+  await seriousFindings('dead letters')
 })
 
 test('settings change how things are shown, at once and for later', async () => {
@@ -280,6 +384,9 @@ test('a session that ends asks for the password over the page, which then goes o
     await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
     await screenshot(page, 'session-ended')
     assert.equal(await page.getByLabel('E-mail address').inputValue(), EMAIL)
+    await eventually('the password can be typed at once', 5_000, () =>
+      page.evaluate(() => document.activeElement.name === 'password'),
+    )
     await page.keyboard.type(PASSWORD)
     await page.keyboard.press('Enter')
     await page.locator('figure[data-metric=Power] canvas').waitFor()
@@ -291,7 +398,7 @@ test('a session that ends asks for the password over the page, which then goes o
 test('signing out ends it: the fleet asks for a password again', async () => {
   await page.goto('/fleet')
   await page.getByRole('button', { name: /^Account of / }).click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).press('Enter')
   await page.waitForURL('**/sign-in')
   await page.goto('/fleet')
   await page.waitForURL('**/sign-in')

@@ -43,11 +43,36 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Register a server', roles: ENGINEERS },
   },
   {
+    path: '/servers/import',
+    name: 'import-servers',
+    component: () => import('./features/registration/ImportView.vue'),
+    meta: { title: 'Import servers', roles: ENGINEERS },
+  },
+  {
+    path: '/servers/:id/edit',
+    name: 'edit-server',
+    component: () => import('./features/registration/EditServerView.vue'),
+    props: true,
+    meta: { title: 'Edit a server', roles: ENGINEERS },
+  },
+  {
+    path: '/map',
+    name: 'map',
+    component: () => import('./features/map/MapView.vue'),
+    meta: { title: 'Map' },
+  },
+  {
     path: '/servers/:id',
     name: 'server',
     component: () => import('./features/server/ServerView.vue'),
     props: true,
     meta: { title: 'Server' },
+  },
+  {
+    path: '/data',
+    name: 'data',
+    component: () => import('./features/data/DataView.vue'),
+    meta: { title: 'Raw data' },
   },
   {
     path: '/settings',

@@ -1,4 +1,11 @@
-import { mdiCogOutline, mdiPlus, mdiServerNetwork } from '@mdi/js'
+import {
+  mdiCogOutline,
+  mdiDatabaseOutline,
+  mdiMapOutline,
+  mdiPlus,
+  mdiServerNetwork,
+  mdiUploadOutline,
+} from '@mdi/js'
 import type { RouteLocationRaw } from 'vue-router'
 
 import type { User } from '../features/session/session'
@@ -19,6 +26,8 @@ const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
 /** The pages, in the order of the navigation. */
 export const PAGES: readonly Command[] = [
   { title: 'Fleet', icon: mdiServerNetwork, to: { name: 'fleet' }, keys: 'g-f' },
+  { title: 'Map', icon: mdiMapOutline, to: { name: 'map' }, keys: 'g-m' },
+  { title: 'Raw data', icon: mdiDatabaseOutline, to: { name: 'data' }, keys: 'g-d' },
   { title: 'Settings', icon: mdiCogOutline, to: { name: 'settings' }, keys: 'g-s' },
 ]
 
@@ -28,6 +37,12 @@ export const ACTIONS: readonly Command[] = [
     icon: mdiPlus,
     to: { name: 'new-server' },
     keys: 'c',
+    roles: ENGINEERS,
+  },
+  {
+    title: 'Import servers from CSV',
+    icon: mdiUploadOutline,
+    to: { name: 'import-servers' },
     roles: ENGINEERS,
   },
 ]

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 
+import type { Server } from '../../shared/api/servers'
+import type { Site, SiteIntensity } from '../../shared/api/sites'
 import {
+  changedFields,
   emptyForm,
   formField,
+  formOf,
   previewOf,
   problemsOf,
   requestOf,
   type ServerForm,
-  type Site,
-  type SiteIntensity,
 } from './serverForm'
 
 const form = (changes: Partial<ServerForm> = {}): ServerForm => ({
@@ -68,4 +70,30 @@ test('a year costs its energy times PUE, price and intensity', () => {
   expect(preview?.cost[1]).toBeCloseTo(8760 * 1.5 * 0.2)
   expect(preview?.emissionsGrams[1]).toBeCloseTo(8760 * 1.5 * 400)
   expect(previewOf(form(), undefined, intensity)).toBeUndefined()
+})
+
+test('a server is shown as it is, and what somebody else changed is found', () => {
+  const server = {
+    siteId: 's1',
+    name: 'web-01',
+    rack: 'R1',
+    cores: 8,
+    energy: { source: 'WIND', idleWatts: 50, peakWatts: 90.5, powerCurveWatts: [50, 90.5] },
+    sensorMode: 'EXTERNAL',
+  } as unknown as Server
+  const shown = formOf(server)
+  expect(shown).toEqual({
+    siteId: 's1',
+    name: 'web-01',
+    rack: 'R1',
+    cores: '8',
+    source: 'WIND',
+    idleWatts: '50',
+    peakWatts: '90.5',
+    curve: '50, 90.5',
+    sensorMode: 'EXTERNAL',
+  })
+  expect(changedFields(shown, formOf({ ...server, rack: 'R2' }))).toEqual([
+    { field: 'rack', before: 'R1', after: 'R2' },
+  ])
 })

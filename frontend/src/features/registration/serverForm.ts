@@ -1,9 +1,8 @@
-import type { History, Registry } from '../../shared/api/api'
+import type { Registry } from '../../shared/api/api'
 import type { Server } from '../../shared/api/servers'
+import type { Site, SiteIntensity } from '../../shared/api/sites'
 
 export type Source = Server['energy']['source']
-export type Site = Registry['schemas']['SiteAnswer']
-export type SiteIntensity = History['schemas']['SiteIntensity']
 
 /** What is typed into the form; numbers stay text until they are sent. */
 export interface ServerForm {
@@ -90,6 +89,44 @@ export function requestOf(form: ServerForm): Registry['schemas']['ServerRequest'
     },
     sensorMode: form.sensorMode,
   }
+}
+
+export const FIELD_NAMES: Record<keyof ServerForm, string> = {
+  siteId: 'Site',
+  name: 'Name',
+  rack: 'Rack',
+  cores: 'Cores',
+  source: 'Energy source',
+  idleWatts: 'Idle power',
+  peakWatts: 'Peak power',
+  curve: 'Power curve',
+  sensorMode: 'Sensors',
+}
+
+/** A server as the form shows it. */
+export function formOf(server: Server): ServerForm {
+  const { siteId, name, rack, cores, energy, sensorMode } = server
+  return {
+    siteId,
+    name,
+    rack,
+    cores: String(cores),
+    source: energy.source,
+    idleWatts: String(energy.idleWatts),
+    peakWatts: String(energy.peakWatts),
+    curve: energy.powerCurveWatts.join(', '),
+    sensorMode,
+  }
+}
+
+/** The fields in which two forms differ. */
+export function changedFields(
+  one: ServerForm,
+  other: ServerForm,
+): { field: keyof ServerForm; before: string; after: string }[] {
+  return (Object.keys(one) as (keyof ServerForm)[])
+    .filter((field) => one[field] !== other[field])
+    .map((field) => ({ field, before: one[field], after: other[field] }))
 }
 
 /** The field of the form that a field of the platform's refusal is about. */

@@ -12,6 +12,16 @@ export function getServer(id: string): Promise<Server> {
   return answerOf(api.GET('/api/v1/servers/{id}', { params: { path: { id } } }))
 }
 
+/** Its sensors stop, its history stays. */
+export async function retireServer(id: string): Promise<void> {
+  await api.DELETE('/api/v1/servers/{id}', { params: { path: { id } } })
+}
+
+/** Undoes the retiring. */
+export async function restoreServer(id: string): Promise<void> {
+  await api.POST('/api/v1/servers/{id}/restore', { params: { path: { id } } })
+}
+
 export const SOURCES: Record<Server['energy']['source'], string> = {
   GRID: 'Grid',
   SOLAR: 'Solar',

@@ -44,8 +44,11 @@ class FreshPlatformIT {
 
   @Test
   void demoFleet_isThere() {
-    assertThat(api.get("/api/v1/servers").get("items")).hasSize(24);
-    assertThat(api.get("/api/v1/sites").get("items")).hasSize(6);
+    // The visitor in the browser may have registered more already.
+    assertThat(api.get("/api/v1/servers").get("items").valueStream())
+        .filteredOn(server -> server.get("name").asString().matches("[a-z]{3}-[a-z]\\d-\\d\\d"))
+        .hasSize(24);
+    assertThat(api.get("/api/v1/sites").get("items")).hasSizeGreaterThanOrEqualTo(6);
   }
 
   @Test

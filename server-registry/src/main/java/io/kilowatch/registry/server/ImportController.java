@@ -2,6 +2,9 @@ package io.kilowatch.registry.server;
 
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,6 +29,13 @@ class ImportController {
   }
 
   @PostMapping(path = "/api/v1/servers/import", consumes = "text/csv")
+  @Operation(
+      summary = "Registers servers from a table, each good row by itself",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              required = true,
+              description = "Columns: name, site, rack, cores, source, idle, peak",
+              content = @Content(mediaType = "text/csv", schema = @Schema(type = "string"))))
   @PreAuthorize("hasRole('ENGINEER')")
   ImportReport run(
       CurrentUser actor, InputStream body, @RequestParam(defaultValue = "false") boolean dryRun)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Server } from '../../shared/api/servers'
+import type { Server } from '../api/servers'
 import { FleetRows, sumOf } from './fleetRows'
 
 const T = Date.parse('2026-03-01T12:00:00Z')

@@ -1,5 +1,5 @@
-import { answerOf, api, type History } from '../../shared/api/api'
-import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
+import { answerOf, api, type History } from '../api/api'
+import { asOrigin, epochMillis, type Origin } from '../live/liveUpdate'
 
 /** The last value of a sensor and when it was taken. */
 export interface Sample {

@@ -1,12 +1,10 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 
-import { messageOf } from '../../shared/api/apiError'
-import { listServers } from '../../shared/api/servers'
-import { now } from '../../shared/clock'
-import { live } from '../../shared/live/liveConnection'
+import { messageOf } from '../api/apiError'
+import { listServers } from '../api/servers'
+import { live } from '../live/liveConnection'
 import { latestOfFleet } from './fleetApi'
 import { FleetRows, type FleetRow } from './fleetRows'
-import { fleetToday, type FleetTotals, type Grouping } from './fleetTotals'
 
 /** Live values are drawn together this often; more would only flicker. */
 const DRAW_MILLIS = 500
@@ -14,25 +12,20 @@ const DRAW_MILLIS = 500
 /** The list is fetched anew this often, for servers that came, went or were renamed. */
 const RELOAD_MILLIS = 60_000
 
-/** Totals of the day are fetched anew this often. */
-const TOTALS_MILLIS = 30_000
-
 /** An unknown server in the live stream asks for the list, but not more often than this. */
 const NEWCOMER_MILLIS = 5_000
 
 export interface Fleet {
   rows: Readonly<Ref<readonly FleetRow[]>>
-  today: Readonly<Ref<FleetTotals | undefined>>
   loaded: Readonly<Ref<boolean>>
   problem: Readonly<Ref<string>>
   reload: () => Promise<void>
 }
 
 /** The fleet, kept current for as long as the component lives. */
-export function useFleet(grouping: Readonly<Ref<Grouping | undefined>>): Fleet {
+export function useFleet(): Fleet {
   const model = new FleetRows()
   const rows = shallowRef<readonly FleetRow[]>([])
-  const today = shallowRef<FleetTotals>()
   const loaded = ref(false)
   const problem = ref('')
   let changed = false
@@ -46,18 +39,6 @@ export function useFleet(grouping: Readonly<Ref<Grouping | undefined>>): Fleet {
       rows.value = model.list()
       loaded.value = true
       problem.value = ''
-    } catch (error) {
-      problem.value = messageOf(error)
-    }
-  }
-
-  async function reloadTotals(): Promise<void> {
-    const groupBy = grouping.value ?? 'site'
-    try {
-      const fetched = await fleetToday(groupBy, now())
-      if (groupBy === (grouping.value ?? 'site')) {
-        today.value = fetched
-      }
     } catch (error) {
       problem.value = messageOf(error)
     }
@@ -81,18 +62,15 @@ export function useFleet(grouping: Readonly<Ref<Grouping | undefined>>): Fleet {
     }
   }, DRAW_MILLIS)
   const reloading = setInterval(() => void reload(), RELOAD_MILLIS)
-  const totalling = setInterval(() => void reloadTotals(), TOTALS_MILLIS)
-  watch(grouping, reloadTotals, { immediate: true })
   onScopeDispose(() => {
     unwatch()
     clearInterval(drawing)
     clearInterval(reloading)
-    clearInterval(totalling)
   })
 
   // The live connection asks for a refill when it opens; the first list does not wait for it.
   if (live.state.value !== 'open') {
     void reload()
   }
-  return { rows, today, loaded, problem, reload }
+  return { rows, loaded, problem, reload }
 }

@@ -1,5 +1,5 @@
-import type { Server } from '../../shared/api/servers'
-import type { LiveUpdate } from '../../shared/live/liveUpdate'
+import type { Server } from '../api/servers'
+import type { LiveUpdate } from '../live/liveUpdate'
 import type { LatestOfServer, Sample } from './fleetApi'
 
 export interface FleetRow {
