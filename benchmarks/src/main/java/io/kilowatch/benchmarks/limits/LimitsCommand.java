@@ -42,6 +42,7 @@ public final class LimitsCommand implements Callable<Integer> {
       store.measure("bulk", 200, 600, Duration.ofSeconds(seconds), System.out);
       store.measure("single", 32, 90, Duration.ofSeconds(seconds), System.out);
       store.measure("alone", 1_000, 1, Duration.ofSeconds(seconds), System.out);
+      store.measure("fleet", 20_000, 30, Duration.ofSeconds(seconds), System.out);
     }
     try (Broker embedded = EmbeddedBroker.start(directory.resolve("embedded"))) {
       measure("embedded", embedded);

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +26,7 @@ final class Appender {
   private static final int STATEMENT_BYTES = 200;
 
   /** A statement weighs a kilobyte here, and of a large fleet there are tens of thousands. */
-  private static final int SERVERS_AT_ONCE = 256;
-
-  /** Power and CO2. */
-  private static final int SERIES_OF_A_SERVER = 2;
+  private static final int SERIES_AT_ONCE = 1_024;
 
   /**
    * A reading of the far future would be the latest for ever, whatever came after it. The door
@@ -60,53 +57,21 @@ final class Appender {
   }
 
   CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
-    Map<String, List<Map.Entry<SeriesKey, Readings>>> ofServers = new LinkedHashMap<>();
-    for (Map.Entry<SeriesKey, Readings> series : readings.entrySet()) {
-      ofServers
-          .computeIfAbsent(series.getKey().serverId(), _ -> new ArrayList<>(SERIES_OF_A_SERVER))
-          .add(series);
-    }
-    return appendInTurn(ofServers.values().iterator());
+    List<Map.Entry<SeriesKey, Readings>> series = new ArrayList<>(readings.entrySet());
+    series.sort(Comparator.comparingInt(each -> Bucket.of(each.getKey().serverId())));
+    return appendInTurn(series.iterator());
   }
 
-  private CompletableFuture<Void> appendInTurn(
-      Iterator<List<Map.Entry<SeriesKey, Readings>>> servers) {
-    SharedRequests requests = new SharedRequests(session);
-    for (int taken = 0; taken < SERVERS_AT_ONCE && servers.hasNext(); taken++) {
-      addServer(servers.next(), requests);
+  private CompletableFuture<Void> appendInTurn(Iterator<Map.Entry<SeriesKey, Readings>> series) {
+    Writes writes = new Writes();
+    for (int taken = 0; taken < SERIES_AT_ONCE && series.hasNext(); taken++) {
+      Map.Entry<SeriesKey, Readings> next = series.next();
+      writes.add(next.getKey(), withoutExpired(next.getValue()));
     }
-    CompletableFuture<Void> stored = requests.send();
-    return servers.hasNext()
-        ? stored.thenComposeAsync(_ -> appendInTurn(servers), Thread::startVirtualThread)
+    CompletableFuture<Void> stored = writes.send();
+    return series.hasNext()
+        ? stored.thenComposeAsync(_ -> appendInTurn(series), Thread::startVirtualThread)
         : stored;
-  }
-
-  private void addServer(List<Map.Entry<SeriesKey, Readings>> series, SharedRequests requests) {
-    Map<LocalDate, Mutations> days = new HashMap<>();
-    List<BatchableStatement<?>> offers = new ArrayList<>();
-    series.forEach(entry -> {
-      SeriesKey key = entry.getKey();
-      Readings kept = withoutExpired(entry.getValue());
-      split(key, kept, days);
-      Readings current = kept.slice(Long.MIN_VALUE, tooFarAhead());
-      if (!current.isEmpty()) {
-        offers.add(latest.offer(key, current));
-      }
-    });
-    days.values().forEach(mutations -> mutations.addTo(requests));
-    if (!offers.isEmpty()) {
-      requests.add(offers, offers.size() * STATEMENT_BYTES);
-    }
-  }
-
-  private void split(SeriesKey key, Readings readings, Map<LocalDate, Mutations> days) {
-    for (int from = 0; from < readings.size(); ) {
-      SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
-      int endOfHour = readings.indexAtOrAfter(hour.endMillis());
-      int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
-      days.computeIfAbsent(hour.day(), _ -> new Mutations()).add(hour, readings.between(from, to));
-      from = to;
-    }
   }
 
   private Readings withoutExpired(Readings readings) {
@@ -117,7 +82,43 @@ final class Appender {
     return clock.millis() + MAX_AHEAD.toMillis();
   }
 
-  /** What one partition, a server's day, gets: of each mutation all is stored or nothing. */
+  private record Partition(short bucket, LocalDate day) {}
+
+  /** What some series give to each partition. */
+  private final class Writes {
+    private final Map<Partition, Mutations> days = new LinkedHashMap<>();
+    private final Map<Short, List<BatchableStatement<?>>> offers = new LinkedHashMap<>();
+
+    void add(SeriesKey key, Readings readings) {
+      split(key, readings);
+      Readings current = readings.slice(Long.MIN_VALUE, tooFarAhead());
+      if (!current.isEmpty()) {
+        offers
+            .computeIfAbsent(Bucket.of(key.serverId()), _ -> new ArrayList<>())
+            .add(latest.offer(key, current));
+      }
+    }
+
+    private void split(SeriesKey key, Readings readings) {
+      for (int from = 0; from < readings.size(); ) {
+        SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
+        int endOfHour = readings.indexAtOrAfter(hour.endMillis());
+        int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
+        days.computeIfAbsent(new Partition(hour.bucket(), hour.day()), _ -> new Mutations())
+            .add(hour, readings.between(from, to));
+        from = to;
+      }
+    }
+
+    CompletableFuture<Void> send() {
+      SharedRequests requests = new SharedRequests(session);
+      days.values().forEach(mutations -> mutations.addTo(requests));
+      offers.values().forEach(each -> requests.add(each, each.size() * STATEMENT_BYTES));
+      return requests.send();
+    }
+  }
+
+  /** What one partition gets: of each mutation all is stored or nothing. */
   private final class Mutations {
     private final List<Mutation> mutations = new ArrayList<>();
 

@@ -39,20 +39,21 @@ final class HourTable {
     this.session = session;
     insertLate =
         session.prepare(
-            "INSERT INTO {keyspace}.hours (server_id, day, metric, hour, id)"
-                + " VALUES (?, ?, ?, ?, ?) USING TTL ?");
+            "INSERT INTO {keyspace}.hours (bucket, day, server_id, metric, hour, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?) USING TTL ?");
     insertMerged =
         session.prepare(
-            "INSERT INTO {keyspace}.hours (server_id, day, metric, hour, id, rollup, minutes)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TTL ?");
+            "INSERT INTO {keyspace}.hours"
+                + " (bucket, day, server_id, metric, hour, id, rollup, minutes)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?");
     delete =
         session.prepare(
-            "DELETE FROM {keyspace}.hours WHERE server_id = ? AND day = ? AND metric = ?"
-                + " AND hour = ? AND id = ?");
+            "DELETE FROM {keyspace}.hours WHERE bucket = ? AND day = ? AND server_id = ?"
+                + " AND metric = ? AND hour = ? AND id = ?");
     selectHour =
         session.prepare(
             "SELECT hour, id, rollup, minutes FROM {keyspace}.hours"
-                + " WHERE server_id = ? AND day = ? AND metric = ? AND hour = ?");
+                + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? AND hour = ?");
     selectHours = session.prepare(selectOfDay("hour, id, rollup"));
     selectHoursAndMinutes = session.prepare(selectOfDay("hour, id, rollup, minutes"));
   }
@@ -61,13 +62,20 @@ final class HourTable {
     return "SELECT "
         + columns
         + " FROM {keyspace}.hours"
-        + " WHERE server_id = ? AND day = ? AND metric = ? AND hour >= ? AND hour < ?";
+        + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ?"
+        + " AND hour >= ? AND hour < ?";
   }
 
   /** Says that a segment came when its hour was over. */
   BatchableStatement<?> insertLate(SeriesHour hour, UUID id, int ttlSeconds) {
     return insertLate.bind(
-        hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour(), id, ttlSeconds);
+        hour.bucket(),
+        hour.day(),
+        hour.key().serverId(),
+        hour.key().metric(),
+        hour.hour(),
+        id,
+        ttlSeconds);
   }
 
   BatchableStatement<?> insertMerged(
@@ -75,19 +83,21 @@ final class HourTable {
     var statement =
         insertMerged
             .bind()
-            .setString(0, hour.key().serverId())
+            .setShort(0, hour.bucket())
             .setLocalDate(1, hour.day())
-            .setString(2, hour.key().metric())
-            .setByte(3, hour.hour())
-            .setUuid(4, id)
-            .setByteBuffer(5, ByteBuffer.wrap(rollup))
-            .setInt(7, ttlSeconds);
+            .setString(2, hour.key().serverId())
+            .setString(3, hour.key().metric())
+            .setByte(4, hour.hour())
+            .setUuid(5, id)
+            .setByteBuffer(6, ByteBuffer.wrap(rollup))
+            .setInt(8, ttlSeconds);
     // Left unset, not null: a null would be a tombstone.
-    return minutes == null ? statement : statement.setByteBuffer(6, ByteBuffer.wrap(minutes));
+    return minutes == null ? statement : statement.setByteBuffer(7, ByteBuffer.wrap(minutes));
   }
 
   BatchableStatement<?> delete(SeriesHour hour, UUID id) {
-    return delete.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour(), id);
+    return delete.bind(
+        hour.bucket(), hour.day(), hour.key().serverId(), hour.key().metric(), hour.hour(), id);
   }
 
   CompletableFuture<List<HourRow>> read(SeriesHour hour) {
@@ -95,7 +105,12 @@ final class HourTable {
         hour.key(),
         hour.day(),
         session.execute(
-            selectHour.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour())));
+            selectHour.bind(
+                hour.bucket(),
+                hour.day(),
+                hour.key().serverId(),
+                hour.key().metric(),
+                hour.hour())));
   }
 
   /** Rows of a whole day, in order of hours, without the minutes: they are most of the bytes. */
@@ -121,7 +136,9 @@ final class HourTable {
   private CompletableFuture<List<HourRow>> read(
       PreparedStatement select, SeriesKey key, LocalDate day, int from) {
     int to = from + HOURS_IN_A_READ;
-    Statement<?> query = select.bind(key.serverId(), day, key.metric(), (byte) from, (byte) to);
+    Statement<?> query =
+        select.bind(
+            Bucket.of(key.serverId()), day, key.serverId(), key.metric(), (byte) from, (byte) to);
     return rows(key, day, session.execute(query))
         .exceptionallyCompose(failure ->
             failure.getCause() instanceof ReadFailureException

@@ -36,19 +36,22 @@ final class LatestTable {
     this.session = session;
     insert =
         session.prepare(
-            "INSERT INTO {keyspace}.latest (server_id, metric, reading) VALUES (?, ?, ?)"
-                + " USING TIMESTAMP ?");
+            "INSERT INTO {keyspace}.latest (bucket, server_id, metric, reading)"
+                + " VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
     selectServer =
         session.prepare(
-            "SELECT server_id, metric, reading FROM {keyspace}.latest WHERE server_id = ?");
+            "SELECT server_id, metric, reading FROM {keyspace}.latest"
+                + " WHERE bucket = ? AND server_id = ?");
     selectAll = session.prepare("SELECT server_id, metric, reading FROM {keyspace}.latest");
-    selectMetrics = session.prepare("SELECT metric FROM {keyspace}.latest WHERE server_id = ?");
+    selectMetrics =
+        session.prepare("SELECT metric FROM {keyspace}.latest WHERE bucket = ? AND server_id = ?");
   }
 
   /** Offers the last of these readings; an older one than is there changes nothing. */
   BatchableStatement<?> offer(SeriesKey key, Readings readings) {
     int last = readings.size() - 1;
     return insert.bind(
+        Bucket.of(key.serverId()),
         key.serverId(),
         key.metric(),
         bytes(readings, last),
@@ -56,7 +59,7 @@ final class LatestTable {
   }
 
   CompletableFuture<List<Latest>> ofServer(String serverId) {
-    return read(selectServer.bind(serverId));
+    return read(selectServer.bind(Bucket.of(serverId), serverId));
   }
 
   CompletableFuture<List<Latest>> all() {
@@ -65,7 +68,7 @@ final class LatestTable {
 
   CompletableFuture<List<String>> metrics(String serverId) {
     return session
-        .execute(selectMetrics.bind(serverId))
+        .execute(selectMetrics.bind(Bucket.of(serverId), serverId))
         .thenApply(page -> {
           List<String> metrics = new ArrayList<>();
           page.currentPage().forEach(row -> metrics.add(row.getString("metric")));

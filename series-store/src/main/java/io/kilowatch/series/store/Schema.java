@@ -24,6 +24,8 @@ public final class Schema {
    * table under the same id.
    *
    * @throws IllegalArgumentException if the keyspace's name is none that needs no quotes
+   * @throws IllegalStateException if the keyspace has readings in a layout that is not read any
+   *     more
    */
   public static void apply(CqlSession session, String keyspace, int replication) {
     if (!KEYSPACE.matcher(keyspace).matches()) {
@@ -31,6 +33,25 @@ public final class Schema {
     }
     for (String statement : statements(keyspace, replication)) {
       session.execute(statement);
+    }
+    requireBuckets(session, keyspace);
+  }
+
+  /** Until buckets came, each server had partitions of its own. No release wrote those. */
+  private static void requireBuckets(CqlSession session, String keyspace) {
+    boolean present =
+        session
+            .getMetadata()
+            .getKeyspace(keyspace)
+            .flatMap(tables -> tables.getTable("segments"))
+            .flatMap(table -> table.getColumn("bucket"))
+            .isPresent();
+    if (!present) {
+      throw new IllegalStateException(
+          "keyspace "
+              + keyspace
+              + " has the tables of a development version before 0.1.0, which this one cannot read;"
+              + " name another keyspace, or remove this one (make up: the data directory)");
     }
   }
 

@@ -39,31 +39,33 @@ final class SegmentTable {
     insert =
         session.prepare(
             "INSERT INTO {keyspace}.segments"
-                + " (server_id, day, metric, hour, start, id, end, count, payload)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?");
+                + " (bucket, day, server_id, metric, hour, start, id, end, count, payload)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ?");
     delete =
         session.prepare(
-            "DELETE FROM {keyspace}.segments WHERE server_id = ? AND day = ? AND metric = ?"
-                + " AND hour = ? AND start = ? AND id = ?");
+            "DELETE FROM {keyspace}.segments WHERE bucket = ? AND day = ? AND server_id = ?"
+                + " AND metric = ? AND hour = ? AND start = ? AND id = ?");
     selectHour =
         session.prepare(
             "SELECT start, id, payload FROM {keyspace}.segments"
-                + " WHERE server_id = ? AND day = ? AND metric = ? AND hour = ?");
+                + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? AND hour = ?");
     selectTwoIds =
         session.prepare(
             "SELECT id FROM {keyspace}.segments"
-                + " WHERE server_id = ? AND day = ? AND metric = ? AND hour = ? LIMIT 2");
+                + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? AND hour = ?"
+                + " LIMIT 2");
     selectAnyOfDay =
         session.prepare(
             "SELECT hour FROM {keyspace}.segments"
-                + " WHERE server_id = ? AND day = ? AND metric = ? LIMIT 1");
+                + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? LIMIT 1");
   }
 
   BatchableStatement<?> insert(
       SeriesHour hour, UUID id, Readings readings, byte[] payload, int ttlSeconds) {
     return insert.bind(
-        hour.key().serverId(),
+        hour.bucket(),
         hour.day(),
+        hour.key().serverId(),
         hour.key().metric(),
         hour.hour(),
         Instant.ofEpochMilli(readings.firstMillis()),
@@ -77,8 +79,9 @@ final class SegmentTable {
   BatchableStatement<?> delete(StoredSegment segment) {
     SeriesHour hour = segment.hour();
     return delete.bind(
-        hour.key().serverId(),
+        hour.bucket(),
         hour.day(),
+        hour.key().serverId(),
         hour.key().metric(),
         hour.hour(),
         Instant.ofEpochMilli(segment.startMillis()),
@@ -115,7 +118,7 @@ final class SegmentTable {
 
   CompletableFuture<Boolean> hasAny(SeriesKey key, LocalDate day) {
     return session
-        .execute(selectAnyOfDay.bind(key.serverId(), day, key.metric()))
+        .execute(selectAnyOfDay.bind(Bucket.of(key.serverId()), day, key.serverId(), key.metric()))
         .thenApply(rows -> rows.remaining() > 0);
   }
 
@@ -149,7 +152,8 @@ final class SegmentTable {
   }
 
   private static Statement<?> bindHour(PreparedStatement statement, SeriesHour hour) {
-    return statement.bind(hour.key().serverId(), hour.day(), hour.key().metric(), hour.hour());
+    return statement.bind(
+        hour.bucket(), hour.day(), hour.key().serverId(), hour.key().metric(), hour.hour());
   }
 
   private static List<StoredSegment> segments(SeriesHour hour, AsyncResultSet page) {

@@ -17,6 +17,10 @@ record SeriesHour(SeriesKey key, long startMillis) {
     return new SeriesHour(key, day.toEpochDay() * DAY_MILLIS + hour * MILLIS);
   }
 
+  short bucket() {
+    return Bucket.of(key.serverId());
+  }
+
   LocalDate day() {
     return LocalDate.ofEpochDay(Math.floorDiv(startMillis, DAY_MILLIS));
   }

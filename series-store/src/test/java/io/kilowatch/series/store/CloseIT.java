@@ -206,8 +206,9 @@ class CloseIT {
     hourIsOver();
     store.close(key, HOUR);
     fixture.session.execute(
-        "INSERT INTO close_it.hours (server_id, day, metric, hour, id)"
-            + " VALUES (?, '2026-03-10', 'power', 10, 13814000-1dd2-11b2-8000-000000000000)",
+        "INSERT INTO close_it.hours (bucket, day, server_id, metric, hour, id)"
+            + " VALUES (?, '2026-03-10', ?, 'power', 10, 13814000-1dd2-11b2-8000-000000000000)",
+        Bucket.of(key.serverId()),
         key.serverId());
 
     assertThat(openHours()).hasSize(1);

@@ -40,6 +40,26 @@ class SchemaIT {
   }
 
   @Test
+  void apply_tablesOfAnEarlierLayout_saysWhatToDoAndChangesNothing() {
+    try (CqlSession session = RealCassandra.session()) {
+      session.execute(
+          "CREATE KEYSPACE earlier_layout_it WITH replication ="
+              + " {'class': 'SimpleStrategy', 'replication_factor': 1}");
+      session.execute(
+          "CREATE TABLE earlier_layout_it.segments"
+              + " (server_id text, day date, payload blob, PRIMARY KEY ((server_id, day)))");
+      session.execute(
+          "INSERT INTO earlier_layout_it.segments (server_id, day) VALUES ('s', '2026-03-10')");
+
+      assertThatThrownBy(() -> Schema.apply(session, "earlier_layout_it", 1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("keyspace earlier_layout_it")
+          .hasMessageContaining("name another keyspace");
+      assertThat(session.execute("SELECT * FROM earlier_layout_it.segments").all()).hasSize(1);
+    }
+  }
+
+  @Test
   void apply_nameThatNeedsQuotes_isRefusedBeforeItReachesTheServer() {
     try (CqlSession session = RealCassandra.session()) {
       assertThatThrownBy(() -> Schema.apply(session, "a; DROP KEYSPACE b", 1))

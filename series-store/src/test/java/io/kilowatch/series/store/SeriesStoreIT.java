@@ -173,11 +173,47 @@ class SeriesStoreIT {
     assertThat(ttl("hours", "rollup")).isCloseTo((int) left - tenDays, within(60));
   }
 
+  /** "Aa" and "BB" have the same hash code. */
+  @Test
+  void append_serversThatShareAPartition_keepsThemApart() {
+    SeriesKey one = new SeriesKey("Aa-shares", "power");
+    SeriesKey other = new SeriesKey("BB-shares", "power");
+    assertThat(Bucket.of(one.serverId())).isEqualTo(Bucket.of(other.serverId()));
+    Readings ofOne = steady(HOUR, Duration.ofSeconds(60), 30);
+    Readings ofOther = steady(HOUR.plusSeconds(7), Duration.ofSeconds(60), 20);
+    store.append(Map.of(one, ofOne, other, ofOther)).join();
+
+    assertThat(store.close(one, HOUR)).isTrue();
+
+    assertThat(store.readHour(one, HOUR)).isEqualTo(ofOne);
+    assertThat(store.readHour(other, HOUR)).isEqualTo(ofOther);
+    LocalDate day = LocalDate.of(2026, 3, 10);
+    assertThat(store.openHours(one.serverId(), day)).isEmpty();
+    assertThat(store.openHours(other.serverId(), day)).containsExactly(new OpenHour(other, HOUR));
+    assertThat(store.latest(List.of(one.serverId())))
+        .extracting(Latest::timestamp)
+        .containsExactly(HOUR.plusSeconds(29 * 60));
+  }
+
+  @Test
+  void append_moreSeriesThanGoAtOnce_storesAllOfThem() {
+    Map<SeriesKey, Readings> many = new HashMap<>();
+    for (int i = 0; i < 3_000; i++) {
+      many.put(new SeriesKey("many-" + i, "power"), one(HOUR.plusSeconds(i), i, HOUR));
+    }
+    store.append(many).join();
+
+    many.forEach((series, readings) ->
+        assertThat(store.readHour(series, HOUR)).as(series.serverId()).isEqualTo(readings));
+  }
+
   @Test
   void read_segmentOfAnUnknownVersion_saysWhichAndWhere() {
     fixture.session.execute(
-        "INSERT INTO series_store_it.segments (server_id, day, metric, hour, start, id, payload)"
-            + " VALUES (?, '2026-03-10', 'power', 10, ?, now(), 0x09ff)",
+        "INSERT INTO series_store_it.segments"
+            + " (bucket, day, server_id, metric, hour, start, id, payload)"
+            + " VALUES (?, '2026-03-10', ?, 'power', 10, ?, now(), 0x09ff)",
+        Bucket.of(key.serverId()),
         key.serverId(),
         HOUR);
 
@@ -278,7 +314,9 @@ class SeriesStoreIT {
         .session
         .execute(
             "SELECT TTL(%s) FROM series_store_it.%s".formatted(column, table)
-                + " WHERE server_id = ? AND day = '2026-03-10' AND metric = 'power'",
+                + " WHERE bucket = ? AND day = '2026-03-10' AND server_id = ?"
+                + " AND metric = 'power'",
+            Bucket.of(key.serverId()),
             key.serverId())
         .one()
         .getInt(0);

@@ -71,9 +71,11 @@ class SinglePostingsIT {
 
       assertThatThrownBy(() ->
               fixture.session.execute(
-                  "SELECT id FROM many_tombstones_it.hours WHERE server_id ="
-                      + " 'sensor-without-buffer' AND day = '2026-03-10' AND metric = 'power'"
-                      + " AND hour < 6"))
+                  "SELECT id FROM many_tombstones_it.hours WHERE bucket = ?"
+                      + " AND day = '2026-03-10' AND server_id = ? AND metric = 'power'"
+                      + " AND hour < 6",
+                  Bucket.of(KEY.serverId()),
+                  KEY.serverId()))
           .isInstanceOf(ReadFailureException.class);
       assertThat(store.rollups(KEY, DAY, DAY.plus(Duration.ofDays(1)))).hasSize(24);
       assertThat(store.openHours(KEY.serverId(), DATE)).isEmpty();
@@ -84,12 +86,17 @@ class SinglePostingsIT {
   private static void deleteRowsOfOneRead(StoreFixture fixture, int ofEach) {
     PreparedStatement delete =
         fixture.session.prepare(
-            "DELETE FROM many_tombstones_it.hours WHERE server_id = 'sensor-without-buffer'"
-                + " AND day = '2026-03-10' AND metric = 'power' AND hour = ? AND id = ?");
+            "DELETE FROM many_tombstones_it.hours WHERE bucket = ? AND day = '2026-03-10'"
+                + " AND server_id = ? AND metric = 'power' AND hour = ? AND id = ?");
     for (int hour = 0; hour < HourTable.HOURS_IN_A_READ; hour++) {
       BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
       for (int i = 0; i < ofEach; i++) {
-        batch.addStatement(delete.bind((byte) hour, TimeUuids.next(fixture.clock)));
+        batch.addStatement(
+            delete.bind(
+                Bucket.of(KEY.serverId()),
+                KEY.serverId(),
+                (byte) hour,
+                TimeUuids.next(fixture.clock)));
       }
       fixture.session.execute(batch.build());
     }

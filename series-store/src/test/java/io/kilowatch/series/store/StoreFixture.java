@@ -92,8 +92,10 @@ final class StoreFixture implements AutoCloseable {
   long rows(String table, SeriesKey key) {
     return session
         .execute(
-            "SELECT COUNT(*) FROM %s.%s WHERE server_id = ? AND day = '2026-03-10' AND metric = ?"
+            ("SELECT COUNT(*) FROM %s.%s WHERE bucket = ? AND day = '2026-03-10'"
+                    + " AND server_id = ? AND metric = ?")
                 .formatted(settings.keyspace(), table),
+            Bucket.of(key.serverId()),
             key.serverId(),
             key.metric())
         .one()
