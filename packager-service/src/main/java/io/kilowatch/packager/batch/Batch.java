@@ -1,6 +1,7 @@
 package io.kilowatch.packager.batch;
 
 import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.packager.batch.RunColumns.Column;
 import io.kilowatch.packager.batch.Sources.Source;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
@@ -8,20 +9,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Consecutive deliveries that are stored and acknowledged together. Filled by one thread, then
  * handed to another.
- *
- * <p>Readings are kept in columns: of many series that each send one at a time, the runs they came
- * in would weigh ten times as much.
  */
 final class Batch {
 
-  private record Column(Source source, Readings readings) {}
-
   private final Sources sources;
-  private final Map<Source, Readings.Builder> open = new LinkedHashMap<>();
+  private final RunColumns open;
+  private final Consumer<RunColumns> release;
   private final List<Column> columns = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final long firstTag;
@@ -29,29 +27,28 @@ final class Batch {
   private int deliveries;
   private int readings;
   private long bytes;
+  private boolean sorted;
 
-  Batch(Sources sources, long firstTag) {
+  /**
+   * @param open empty columns for this batch's runs
+   * @param release takes them back once the readings have been sorted
+   */
+  Batch(Sources sources, RunColumns open, Consumer<RunColumns> release, long firstTag) {
     this.sources = sources;
+    this.open = open;
+    this.release = release;
     this.firstTag = firstTag;
   }
 
   void add(Delivery delivery, Sorted sorted) {
     for (ReadingRun run : sorted.good()) {
-      add(run);
+      open.add(sources.of(run), run);
+      readings += run.size();
     }
     rejects.addAll(sorted.rejects());
     lastTag = delivery.tag();
     deliveries++;
     bytes += delivery.body().length;
-  }
-
-  private void add(ReadingRun run) {
-    Readings.Builder builder =
-        open.computeIfAbsent(sources.of(run), _ -> Readings.builder(run.size()));
-    for (int i = 0; i < run.size(); i++) {
-      builder.add(run.timestampsMillis()[i], run.values()[i], run.rankSeconds(), run.origin());
-    }
-    readings += run.size();
   }
 
   /** The good readings of each series, sorted, with rank and origin; nothing is added any more. */
@@ -66,13 +63,11 @@ final class Batch {
     return bySeries;
   }
 
-  /** Lets go of what was gathered as it is sorted: both at once would be twice the memory. */
   private void sort() {
-    var unsorted = open.entrySet().iterator();
-    while (unsorted.hasNext()) {
-      Map.Entry<Source, Readings.Builder> next = unsorted.next();
-      columns.add(new Column(next.getKey(), next.getValue().build()));
-      unsorted.remove();
+    if (!sorted) {
+      sorted = true;
+      columns.addAll(open.take());
+      release.accept(open);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.kilowatch.packager.batch;
 
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +12,10 @@ final class Batcher {
   private final BatchProperties bounds;
   private final LongSupplier nanoClock;
   private final Sources sources = new Sources();
+
+  /** Of batches that have been sorted: a large batch is tens of megabytes of columns. */
+  private final Queue<RunColumns> free = new ConcurrentLinkedQueue<>();
+
   private @Nullable Batch open;
   private long openedNanos;
 
@@ -23,7 +30,8 @@ final class Batcher {
   void add(Delivery delivery, Sorted sorted) {
     Batch batch = open;
     if (batch == null) {
-      batch = new Batch(sources, delivery.tag());
+      RunColumns columns = Objects.requireNonNullElseGet(free.poll(), RunColumns::new);
+      batch = new Batch(sources, columns, free::add, delivery.tag());
       openedNanos = nanoClock.getAsLong();
       open = batch;
     }
