@@ -26,6 +26,7 @@ class EveryEndpointIT extends HistorySuite {
     "/servers/paged/readings?metric=power&from=0&to=9&limit=many, 400, limit",
     "/servers/paged/readings?metric=power&from=0&to=9&cursor=abc, 400, cursor",
     "/servers/paged/readings?metric=power&from=0&to=1767225600000, 400, to",
+    "/servers/paged/readings?metric=power&from=0&to=9&order=random, 400, order",
     "/servers/paged/series?metric=power&from=0&to=9&points=0, 400, points",
     "/servers/paged/series?metric=power&from=0&to=9&points=10001, 400, points",
     "/servers/paged/series.csv?metric=power&from=0&to=9&points=-1, 400, points",
@@ -55,6 +56,7 @@ class EveryEndpointIT extends HistorySuite {
       strings = {
         "/servers/paged/status",
         "/fleet/latest",
+        "/fleet/sensors",
         "/fleet/intensity",
         "/servers/paged/readings.csv?metric=power&from=0&to=9"
       })

@@ -58,6 +58,19 @@ public class MemorySeries implements SeriesSource {
   }
 
   @Override
+  public void readBackwards(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink) {
+    boolean more = true;
+    long start = Math.floorDiv(to.toEpochMilli() - 1, HOUR) * HOUR;
+    for (; more && start + HOUR > from.toEpochMilli(); start -= HOUR) {
+      Readings hour =
+          all(key)
+              .slice(
+                  Math.max(start, from.toEpochMilli()), Math.min(start + HOUR, to.toEpochMilli()));
+      more = hour.isEmpty() || sink.test(counted(hour));
+    }
+  }
+
+  @Override
   public List<Rollup> rollups(SeriesKey key, Instant from, Instant to) {
     List<Rollup> rollups = new ArrayList<>();
     long start = Math.ceilDiv(from.toEpochMilli(), HOUR) * HOUR;

@@ -34,6 +34,7 @@ final class FleetController {
   private final Subjects subjects;
   private final FleetAccounting accounting;
   private final FleetLatest latest;
+  private final FleetSensors sensors;
   private final SiteIntensities intensities;
   private final Clock clock;
 
@@ -41,11 +42,13 @@ final class FleetController {
       Subjects subjects,
       FleetAccounting accounting,
       FleetLatest latest,
+      FleetSensors sensors,
       SiteIntensities intensities,
       Clock clock) {
     this.subjects = subjects;
     this.accounting = accounting;
     this.latest = latest;
+    this.sensors = sensors;
     this.intensities = intensities;
     this.clock = clock;
   }
@@ -54,6 +57,12 @@ final class FleetController {
   @Operation(summary = "Last power and CO2 of every server in service")
   Page<FleetLatest.ServerLatest> latest() {
     return new Page<>(latest.of(subjects.loaded()), null);
+  }
+
+  @GetMapping("/sensors")
+  @Operation(summary = "Last reading of every sensor of every server in service")
+  Page<FleetSensors.Sensor> sensors() {
+    return new Page<>(sensors.of(subjects.loaded()), null);
   }
 
   @GetMapping("/intensity")

@@ -5,7 +5,6 @@ import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.history.web.TimeRange;
-import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +25,17 @@ final class ReadingPages {
     this.source = source;
   }
 
-  Page<Reading> page(SeriesKey key, TimeRange range, int limit, @Nullable String cursor) {
-    long from = cursor == null ? range.fromMillis() : Math.max(range.fromMillis(), after(cursor));
-    if (from >= range.toMillis()) {
+  Page<Reading> page(
+      SeriesKey key, TimeRange range, ReadingOrder order, int limit, @Nullable String cursor) {
+    TimeRange left = cursor == null ? range : left(range, order, seen(cursor));
+    if (left.isEmpty()) {
       return new Page<>(List.of(), null);
     }
-    List<Reading> items = read(key, from, range, limit + 1);
+    List<Reading> items =
+        switch (order) {
+          case OLDEST_FIRST -> oldest(key, left, limit + 1);
+          case NEWEST_FIRST -> newest(key, left, limit + 1);
+        };
     if (items.size() <= limit) {
       return new Page<>(items, null);
     }
@@ -39,30 +43,63 @@ final class ReadingPages {
     return new Page<>(items.subList(0, limit), Cursor.encode(Long.toString(last)));
   }
 
-  private List<Reading> read(SeriesKey key, long from, TimeRange range, int atMost) {
+  private List<Reading> oldest(SeriesKey key, TimeRange range, int atMost) {
     List<Reading> items = new ArrayList<>(atMost);
     source.read(
         key,
-        Instant.ofEpochMilli(from),
+        range.from(),
         range.to(),
         hour -> {
-          append(hour, items, atMost);
+          for (int i = 0; i < hour.size() && items.size() < atMost; i++) {
+            items.add(Reading.of(hour, i));
+          }
           return items.size() < atMost;
         });
     return items;
   }
 
-  private static void append(Readings hour, List<Reading> items, int atMost) {
-    for (int i = 0; i < hour.size() && items.size() < atMost; i++) {
-      items.add(new Reading(Instant.ofEpochMilli(hour.timestampMillis(i)), hour.value(i)));
+  private List<Reading> newest(SeriesKey key, TimeRange range, int atMost) {
+    List<Reading> items = new ArrayList<>(atMost);
+    source.readBackwards(
+        key,
+        range.from(),
+        range.to(),
+        hour -> {
+          for (int i = hour.size() - 1; i >= 0 && items.size() < atMost; i--) {
+            items.add(Reading.of(hour, i));
+          }
+          return items.size() < atMost;
+        });
+    return items;
+  }
+
+  /** What of a range lies beyond the last reading that was seen. */
+  private static TimeRange left(TimeRange range, ReadingOrder order, long seen) {
+    return switch (order) {
+      case OLDEST_FIRST ->
+          new TimeRange(
+              Instant.ofEpochMilli(Math.max(range.fromMillis(), following(seen))), range.to());
+      case NEWEST_FIRST -> range.until(Instant.ofEpochMilli(seen));
+    };
+  }
+
+  private static long seen(String cursor) {
+    try {
+      return Long.parseLong(Cursor.decode(cursor, 1).getFirst());
+    } catch (NumberFormatException e) {
+      throw noCursor();
     }
   }
 
-  private static long after(String cursor) {
+  private static long following(long seen) {
     try {
-      return Math.addExact(Long.parseLong(Cursor.decode(cursor, 1).getFirst()), 1);
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw ProblemException.badRequest("cursor", "is none that this list gave");
+      return Math.addExact(seen, 1);
+    } catch (ArithmeticException e) {
+      throw noCursor();
     }
+  }
+
+  private static ProblemException noCursor() {
+    return ProblemException.badRequest("cursor", "is none that this list gave");
   }
 }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Raw readings of one series, oldest first, each timestamp once. */
+/** Raw readings of one series, each timestamp once. */
 @RestController
 @RequestMapping("/api/v1/history/servers/{id}")
 final class ReadingsController {
@@ -40,17 +40,25 @@ final class ReadingsController {
   }
 
   @GetMapping("/readings")
-  @Operation(summary = "Raw readings, oldest first")
+  @Operation(summary = "Raw readings, oldest or newest first")
   Page<Reading> page(
       @PathVariable String id,
       @RequestParam String metric,
       @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
           @Nullable String from,
       @Parameter(description = TimeRange.TO) @RequestParam(required = false) @Nullable String to,
+      @Parameter(description = "asc: oldest first; desc: newest first")
+          @RequestParam(defaultValue = ReadingOrder.ASCENDING)
+          String order,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     Subject subject = subjects.find(id, metric);
-    return pages.page(subject.key(), TimeRange.parse(from, to, clock), PageLimit.of(limit), cursor);
+    return pages.page(
+        subject.key(),
+        TimeRange.parse(from, to, clock),
+        ReadingOrder.parse(order),
+        PageLimit.of(limit),
+        cursor);
   }
 
   @GetMapping(path = "/readings.csv", produces = "text/csv")

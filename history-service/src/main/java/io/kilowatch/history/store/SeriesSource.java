@@ -21,6 +21,9 @@ public interface SeriesSource {
   /** Hands over the readings of a range, hour by hour, until the sink says false. */
   void read(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink);
 
+  /** The same from the last hour to the first; the readings of each are in order. */
+  void readBackwards(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink);
+
   /** One for each hour that has readings and starts in the range, in order. */
   List<Rollup> rollups(SeriesKey key, Instant from, Instant to);
 

@@ -34,6 +34,11 @@ final class StoredSeries implements SeriesSource {
   }
 
   @Override
+  public void readBackwards(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink) {
+    connection.store().readBackwards(key, from, to, sink);
+  }
+
+  @Override
   public List<Rollup> rollups(SeriesKey key, Instant from, Instant to) {
     return connection.store().rollups(key, from, to);
   }

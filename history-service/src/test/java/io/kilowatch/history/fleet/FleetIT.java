@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.history.HistoryPlatform;
 import io.kilowatch.history.HistorySuite;
+import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -62,6 +63,30 @@ class FleetIT extends HistorySuite {
     assertThat(wind.get("power").get("value").asDouble()).isEqualTo(77);
     assertThat(Instant.parse(wind.get("power").get("timestamp").asString())).isEqualTo(at);
     assertThat(wind.get("co2").isNull()).isTrue();
+  }
+
+  @Test
+  void fleetSensors_serversInService_haveTheTwoOfAllAndWhateverElseReported() {
+    Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(5);
+    cassandra.append(new SeriesKey("wind", "temperature"), steady(at, HOUR, 1, i -> 21.5));
+
+    JsonNode items = service.json("/fleet/sensors").get("items");
+
+    assertThat(items)
+        .hasSize(2 * 9 + 1)
+        .noneMatch(item -> item.get("serverId").asString().equals("gone"));
+    JsonNode temperature = itemWith("metric", "temperature", items);
+    assertThat(temperature.get("serverName").asString()).isEqualTo("Server wind");
+    assertThat(temperature.get("siteName").asString()).isEqualTo("Site paris");
+    assertThat(temperature.get("unit").asString()).isEqualTo("Cel");
+    JsonNode last = temperature.get("lastReading");
+    assertThat(last.get("value").asDouble()).isEqualTo(21.5);
+    assertThat(last.get("origin").asString()).isEqualTo("measured");
+    assertThat(Instant.parse(last.get("timestamp").asString())).isEqualTo(at);
+    assertThat(items)
+        .filteredOn(item -> item.get("serverId").asString().equals("wind"))
+        .extracting(item -> item.get("metric").asString())
+        .containsExactly("power", "co2", "temperature");
   }
 
   @Test

@@ -24,9 +24,11 @@ class ReadingPagesPropertyTests {
   private final ReadingPages pages = new ReadingPages(new MemorySeries());
 
   @Property
-  void page_anyCursor_isRefusedOrAPage(@ForAll("cursors") String cursor) {
+  void page_anyCursor_isRefusedOrAPage(
+      @ForAll("cursors") String cursor, @ForAll ReadingOrder order) {
     try {
-      assertThat(pages.page(new SeriesKey("s1", "power"), RANGE, 10, cursor).items()).isEmpty();
+      assertThat(pages.page(new SeriesKey("s1", "power"), RANGE, order, 10, cursor).items())
+          .isEmpty();
     } catch (ProblemException e) {
       assertThat(e.status()).isEqualTo(HttpStatus.BAD_REQUEST);
       assertThat(e.errors()).extracting(FieldProblem::field).containsExactly("cursor");

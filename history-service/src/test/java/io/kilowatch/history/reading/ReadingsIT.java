@@ -13,7 +13,9 @@ import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +53,30 @@ class ReadingsIT extends HistorySuite {
     }
     JsonNode first = service.json(path).get("items").get(0);
     assertThat(first.get("timestamp").asString()).isEqualTo("2025-03-01T00:00:00.000Z");
+    assertThat(first.get("origin").asString()).isEqualTo("measured");
+    assertThat(first.get("receivedAt").asString()).endsWith(".000Z");
+  }
+
+  @Test
+  void readings_newestFirst_comeOnceEachFromTheLastToTheFirst() {
+    Instant from = DAY.plus(Duration.ofDays(40));
+    cassandra.append(power("paged"), steady(from, Duration.ofSeconds(50), 200, i -> i));
+    String path =
+        "/servers/paged/readings?metric=power&order=desc&limit=67&"
+            + range(from, from.plus(HOUR.multipliedBy(2)));
+
+    List<Double> values = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode answer = service.json(path + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+      answer.get("items").forEach(item -> values.add(item.get("value").asDouble()));
+      cursor = answer.get("nextCursor").asString("");
+    } while (!cursor.isEmpty());
+
+    assertThat(values).hasSize(144).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(values.getFirst()).isEqualTo(143);
+    assertThat(values.getLast()).isZero();
+    assertThat(values).doesNotHaveDuplicates();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,17 +28,38 @@ final class DayReader {
 
   /** The hours that the range touches, of days that have any readings, in order. */
   Iterator<SeriesHour> hours(SeriesKey key, Instant from, Instant to) {
-    Iterator<Day> days = new ReadAhead<>(days(from, to), DAYS_AHEAD, day -> withPresence(key, day));
-    return stream(days)
-        .filter(Day::hasReadings)
-        .flatMap(day -> hoursOf(key, day.day()))
-        .filter(hour -> touches(hour, from, to))
-        .iterator();
+    return hours(key, from, to, days(from, to), day -> hoursOf(key, day));
   }
 
   /** The segments of those hours, the next few being read while one is used. */
   Iterator<List<StoredSegment>> segments(SeriesKey key, Instant from, Instant to) {
     return new ReadAhead<>(hours(key, from, to), HOURS_AHEAD, segments::read);
+  }
+
+  /** The same from the last hour to the first. */
+  Iterator<List<StoredSegment>> segmentsBackwards(SeriesKey key, Instant from, Instant to) {
+    Iterator<SeriesHour> hours =
+        hours(
+            key,
+            from,
+            to,
+            daysBackwards(from, to),
+            day -> hoursOf(key, day).toList().reversed().stream());
+    return new ReadAhead<>(hours, HOURS_AHEAD, segments::read);
+  }
+
+  private Iterator<SeriesHour> hours(
+      SeriesKey key,
+      Instant from,
+      Instant to,
+      Iterator<LocalDate> candidates,
+      Function<LocalDate, Stream<SeriesHour>> hoursOfDay) {
+    Iterator<Day> days = new ReadAhead<>(candidates, DAYS_AHEAD, day -> withPresence(key, day));
+    return stream(days)
+        .filter(Day::hasReadings)
+        .flatMap(day -> hoursOfDay.apply(day.day()))
+        .filter(hour -> touches(hour, from, to))
+        .iterator();
   }
 
   /** For each day of the range that has any readings: its rows of {@code hours}. */
@@ -77,12 +99,28 @@ final class DayReader {
   }
 
   private static Iterator<LocalDate> days(Instant from, Instant to) {
-    if (!from.isBefore(to)) {
-      return List.<LocalDate>of().iterator();
-    }
-    long first = LocalDate.ofInstant(from, ZoneOffset.UTC).toEpochDay();
-    long last = LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC).toEpochDay();
-    return LongStream.rangeClosed(first, last).mapToObj(LocalDate::ofEpochDay).iterator();
+    return LongStream.rangeClosed(firstDay(from), lastDay(from, to))
+        .mapToObj(LocalDate::ofEpochDay)
+        .iterator();
+  }
+
+  private static Iterator<LocalDate> daysBackwards(Instant from, Instant to) {
+    long first = firstDay(from);
+    long last = lastDay(from, to);
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(day -> LocalDate.ofEpochDay(last - (day - first)))
+        .iterator();
+  }
+
+  private static long firstDay(Instant from) {
+    return LocalDate.ofInstant(from, ZoneOffset.UTC).toEpochDay();
+  }
+
+  /** Before the first one where the range is empty. */
+  private static long lastDay(Instant from, Instant to) {
+    return from.isBefore(to)
+        ? LocalDate.ofInstant(to.minusNanos(1), ZoneOffset.UTC).toEpochDay()
+        : firstDay(from) - 1;
   }
 
   private static <T> Stream<T> stream(Iterator<T> items) {

@@ -85,7 +85,19 @@ public final class SeriesStore {
    *     is not known here, naming it
    */
   public void read(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink) {
-    Iterator<List<StoredSegment>> hours = days.segments(key, from, to);
+    handOver(days.segments(key, from, to), from, to, sink);
+  }
+
+  /**
+   * As {@link #read}, but from the last hour to the first. The readings of each are in order all
+   * the same.
+   */
+  public void readBackwards(SeriesKey key, Instant from, Instant to, Predicate<Readings> sink) {
+    handOver(days.segmentsBackwards(key, from, to), from, to, sink);
+  }
+
+  private static void handOver(
+      Iterator<List<StoredSegment>> hours, Instant from, Instant to, Predicate<Readings> sink) {
     boolean more = true;
     while (more && hours.hasNext()) {
       Readings readings =

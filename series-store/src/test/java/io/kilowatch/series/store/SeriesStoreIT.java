@@ -87,6 +87,52 @@ class SeriesStoreIT {
   }
 
   @Test
+  void readBackwards_rangeOverDaysWithGaps_givesTheSameHoursFromTheLastOn() {
+    Instant start = Instant.parse("2026-03-01T23:30:00Z");
+    append(store, key, steady(start, Duration.ofSeconds(60), 90));
+    append(store, key, steady(Instant.parse("2026-03-09T05:00:00Z"), Duration.ofSeconds(60), 30));
+    Instant from = start.plusSeconds(60);
+    Instant to = Instant.parse("2026-03-09T05:10:00Z");
+    List<Readings> forwards = new ArrayList<>();
+    store.read(key, from, to, forwards::add);
+
+    List<Readings> backwards = new ArrayList<>();
+    store.readBackwards(key, from, to, backwards::add);
+
+    assertThat(backwards).extracting(Readings::size).containsExactly(10, 60, 29);
+    assertThat(backwards).isEqualTo(forwards.reversed());
+  }
+
+  @Test
+  void readBackwards_sinkSaysStop_stopsAtTheNewestHour() {
+    append(store, key, steady(HOUR.minusSeconds(36_000), Duration.ofSeconds(600), 60));
+
+    List<Readings> hours = new ArrayList<>();
+    store.readBackwards(
+        key,
+        Instant.EPOCH,
+        HOUR,
+        hour -> {
+          hours.add(hour);
+          return false;
+        });
+
+    assertThat(hours).hasSize(1);
+    assertThat(hours.getFirst().lastMillis()).isEqualTo(HOUR.minusSeconds(600).toEpochMilli());
+  }
+
+  @Test
+  void readBackwards_emptyAndBackwardRange_givesNothing() {
+    append(store, key, one(HOUR, 1, HOUR));
+
+    List<Readings> hours = new ArrayList<>();
+    store.readBackwards(key, HOUR, HOUR, hours::add);
+    store.readBackwards(key, HOUR.plusSeconds(9), HOUR, hours::add);
+
+    assertThat(hours).isEmpty();
+  }
+
+  @Test
   void read_emptyAndBackwardRange_givesNothing() {
     append(store, key, one(HOUR, 1, HOUR));
 
