@@ -36,6 +36,9 @@ export function useFleet(): Fleet {
     try {
       const [servers, latest] = await Promise.all([listServers(), latestOfFleet()])
       model.fill(servers, latest)
+      latest.forEach(({ serverId, power }) => {
+        live.quiet.know(serverId, power?.timestamp ?? 0)
+      })
       rows.value = model.list()
       loaded.value = true
       problem.value = ''

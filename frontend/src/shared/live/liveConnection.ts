@@ -3,6 +3,7 @@ import { readonly, ref } from 'vue'
 
 import { http } from '../api/http'
 import { parseLiveUpdate, type LiveUpdate } from './liveUpdate'
+import { Quiet } from './quiet'
 
 /** `lost` is a connection that should be there and is not. */
 export type LiveState = 'off' | 'connecting' | 'open' | 'lost'
@@ -20,6 +21,12 @@ export class LiveConnection {
   private readonly current = ref<LiveState>('off')
   readonly state = readonly(this.current)
   private readonly watches = new Set<Watch>()
+  /** Whether values have stopped though the connection is open. */
+  readonly quiet = new Quiet(() => {
+    this.watches.forEach(({ onFlowing }) => {
+      onFlowing()
+    })
+  })
   private readonly client = new Client({
     webSocketFactory: () => new WebSocket(liveAddress()),
     connectionTimeout: 10_000,
@@ -66,11 +73,13 @@ export class LiveConnection {
   ): () => void {
     const watch: Watch = { destination, onUpdate, onFlowing, subscription: undefined }
     this.watches.add(watch)
+    this.listen()
     if (this.canSend()) {
       this.subscribe(watch)
     }
     return () => {
       this.watches.delete(watch)
+      this.listen()
       if (this.canSend()) {
         watch.subscription?.unsubscribe()
       }
@@ -93,6 +102,7 @@ export class LiveConnection {
 
   private opened(): void {
     this.current.value = 'open'
+    this.listen()
     this.watches.forEach((watch) => {
       this.subscribe(watch)
     })
@@ -105,12 +115,21 @@ export class LiveConnection {
     if (this.current.value !== 'off') {
       this.current.value = 'lost'
     }
+    this.listen()
+  }
+
+  /** A closed connection is silent for a reason that is told already. */
+  private listen(): void {
+    this.quiet.listenTo(
+      this.current.value === 'open' ? [...this.watches].map(({ destination }) => destination) : [],
+    )
   }
 
   private subscribe(watch: Watch): void {
     watch.subscription = this.client.subscribe(watch.destination, (frame) => {
       const update = parseLiveUpdate(frame.body)
       if (update !== undefined) {
+        this.quiet.hear(update.serverId, update.timestamp)
         watch.onUpdate(update)
       }
     })
