@@ -125,6 +125,19 @@ export function dateAndTime(epochMillis: number): string {
   return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(epochMillis)
 }
 
+/** Date and time of day to the millisecond, as readings are told apart. */
+export function exactTime(epochMillis: number): string {
+  return clock({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  }).format(epochMillis)
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a format costs a thousand times as much as using it. */

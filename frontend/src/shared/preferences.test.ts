@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 
-import { dateAndTime, energy, mass, power, timeOfDay } from './format'
+import { dateAndTime, energy, exactTime, mass, power, timeOfDay } from './format'
 import { DEFAULTS, parsePreferences, preferences } from './preferences'
 
 afterEach(() => {
@@ -33,6 +33,7 @@ test('times are of the chosen zone, on the chosen clock', () => {
   const time = Date.parse('2026-03-01T14:05:06Z')
   preferences.timeZone = 'Asia/Tokyo'
   expect(dateAndTime(time)).toBe('1 Mar 2026, 23:05:06')
+  expect(exactTime(time + 7)).toBe('1 Mar 2026, 23:05:06.007')
   preferences.hour24 = false
   expect(timeOfDay(time)).toBe('11:05:06 pm')
 })

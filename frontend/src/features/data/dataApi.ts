@@ -1,53 +1,139 @@
-import { allPages, answerOf, api, type History, type Packager } from '../../shared/api/api'
+import { answerOf, api, type History, type Packager } from '../../shared/api/api'
+import { http } from '../../shared/api/http'
+import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
+import type { TimeRange } from './readingRange'
 
 export type SensorStatus = History['schemas']['SensorStatus']
-export type Reading = History['schemas']['Reading']
 export type DeadLetter = Packager['schemas']['DeadLetterView']
+export type DeadLetterPage = Packager['schemas']['PageDeadLetterView']
 
-/** Which readings: of one sensor, from a time on and before another, as RFC 3339. */
-export interface ReadingRange {
+/** One sensor of one server. */
+export interface SensorName {
   serverId: string
   metric: string
-  from: string
-  to: string
 }
 
-export async function sensorsOf(serverId: string): Promise<SensorStatus[]> {
+export interface LastReading {
+  /** Milliseconds since 1970. */
+  timestamp: number
+  value: number
+  origin: Origin | undefined
+}
+
+export interface FleetSensor extends SensorName {
+  serverName: string
+  siteName: string
+  last: LastReading | undefined
+}
+
+export interface Reading extends LastReading {
+  receivedAt: number
+}
+
+export interface ReadingPage {
+  readings: Reading[]
+  nextCursor: string | undefined
+}
+
+/** Letters carry readings, so a page of them is small. */
+const LETTERS_IN_A_PAGE = 25
+const READINGS_IN_A_PAGE = 1000
+
+/** Every sensor of every server in service, with its last reading. */
+export async function sensorsOfFleet(): Promise<FleetSensor[]> {
+  const { items } = await answerOf(api.GET('/api/v1/history/fleet/sensors'))
+  return items.map(({ serverId, metric, serverName, siteName, lastReading }) => ({
+    serverId,
+    metric,
+    serverName,
+    siteName,
+    last: lastReading ? readingOf(lastReading) : undefined,
+  }))
+}
+
+/** How the sensors of a server are doing: the platform reads a day of each to say so. */
+export async function statusOf(serverId: string): Promise<SensorStatus[]> {
   const status = await answerOf(
     api.GET('/api/v1/history/servers/{id}/status', { params: { path: { id: serverId } } }),
   )
   return status.sensors
 }
 
-/** One page of raw readings, oldest first. */
-export function readingsOf(
-  { serverId, metric, from, to }: ReadingRange,
+/** One page of raw readings, newest first. */
+export async function readingsOf(
+  { serverId, metric }: SensorName,
+  range: TimeRange,
   cursor: string | undefined,
-): Promise<History['schemas']['PageReading']> {
-  return answerOf(
+  signal: AbortSignal,
+): Promise<ReadingPage> {
+  const { items, nextCursor } = await answerOf(
     api.GET('/api/v1/history/servers/{id}/readings', {
       params: {
         path: { id: serverId },
-        query: { metric, from, to, limit: 1000, ...(cursor && { cursor }) },
+        query: {
+          metric,
+          ...inIso(range),
+          order: 'desc',
+          limit: READINGS_IN_A_PAGE,
+          ...(cursor && { cursor }),
+        },
       },
+      signal,
+    }),
+  )
+  return {
+    readings: items.map((item) => ({
+      ...readingOf(item),
+      receivedAt: epochMillis(item.receivedAt) ?? 0,
+    })),
+    nextCursor: nextCursor ?? undefined,
+  }
+}
+
+/**
+ * Lets the browser save all readings of a range as CSV, which the platform streams. The browser
+ * fetches it by itself, so the session's token is renewed first where it has ended.
+ */
+export async function saveReadings({ serverId, metric }: SensorName, range: TimeRange) {
+  await http.freshCsrfToken()
+  const query = new URLSearchParams({ metric, ...inIso(range) }).toString()
+  const link = document.createElement('a')
+  link.href = `/api/v1/history/servers/${encodeURIComponent(serverId)}/readings.csv?${query}`
+  link.download = ''
+  link.click()
+}
+
+/** One page of dead letters, newest first, each with its first readings. */
+export function deadLetters(cursor: string | undefined): Promise<DeadLetterPage> {
+  return answerOf(
+    api.GET('/api/v1/dead-letters', {
+      params: { query: { limit: LETTERS_IN_A_PAGE, ...(cursor && { cursor }) } },
     }),
   )
 }
 
-/** Where all of them are as CSV; the browser brings its session along. */
-export function csvAddress({ serverId, metric, from, to }: ReadingRange): string {
-  const query = new URLSearchParams({ metric, from, to }).toString()
-  return `/api/v1/history/servers/${encodeURIComponent(serverId)}/readings.csv?${query}`
+/** A dead letter with all of its readings. */
+export function deadLetter(id: string): Promise<DeadLetter> {
+  return answerOf(api.GET('/api/v1/dead-letters/{id}', { params: { path: { id } } }))
 }
 
-export function listDeadLetters(): Promise<DeadLetter[]> {
-  return allPages((query) => api.GET('/api/v1/dead-letters', { params: { query } }))
-}
-
+/** Sends it to be stored again; what still can't be comes back as another one. */
 export async function replayDeadLetter(id: string): Promise<void> {
   await api.POST('/api/v1/dead-letters/{id}/replay', { params: { path: { id } } })
 }
 
 export async function deleteDeadLetter(id: string): Promise<void> {
   await api.DELETE('/api/v1/dead-letters/{id}', { params: { path: { id } } })
+}
+
+function inIso({ from, to }: TimeRange): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+}
+
+export function readingOf(wire: { timestamp: string; value: number; origin: string }): LastReading {
+  return {
+    timestamp: epochMillis(wire.timestamp) ?? 0,
+    value: wire.value,
+    origin: asOrigin(wire.origin),
+  }
 }
