@@ -80,7 +80,7 @@ frontend/dist/index.html: frontend/node_modules/.package-lock.json $(PAGE_SOURCE
 
 .PHONY: test
 test: tools ## every test: the page, Java against real servers, the whole platform with a browser
-	@local/bin/need rabbitmq-server:rabbitmq-server chromium:chromium
+	@local/bin/need rabbitmq-server:rabbitmq-server chromium:chromium nginx:nginx-light
 	@rm -rf $(LOGS) && mkdir -p $(LOGS)
 	@status=0; \
 	for suite in page java; do $(MAKE) --no-print-directory test-$$suite || status=1; done; \

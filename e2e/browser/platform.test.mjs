@@ -11,6 +11,7 @@ const {
   KILOWATCH_URL: URL_BASE,
   KILOWATCH_EMAIL: EMAIL,
   KILOWATCH_PASSWORD: PASSWORD,
+  KILOWATCH_PACKAGER_PID: PACKAGER,
 } = process.env
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 860 }
@@ -284,14 +285,33 @@ test('the map shows the sites with their intensity, and leads to their servers',
 
 test('raw data shows each sensor with its readings, and dead letters to administrators', async () => {
   await page.goto('/data')
-  await page.getByRole('button', { name: /, Power$/ }).first().click()
-  await page.getByText('Expected interval').waitFor()
-  await page.getByRole('row', { name: /\d{4}, \d\d:\d\d:\d\d \d/ }).first().waitFor()
-  assert.match(await page.getByText(/readings, oldest first/).innerText(), /^[1-9]/)
-  const download = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'CSV' }).click()
-  assert.match((await download).suggestedFilename(), /\.csv$/)
+  const sensors = page.getByRole('region', { name: 'Sensors' }).last()
+  const first = sensors.getByRole('link', { name: /, Power$/ }).first()
+  await first.waitFor()
+  await eventually('the interval of a sensor in sight', 10_000, async () =>
+    / s\n?\s+[\d.]+\/(s|min)/.test(await sensors.innerText()),
+  )
   await inAllLooks('data')
+  await sensors.getByRole('button', { name: 'Last reading' }).click()
+  await sensors.getByRole('columnheader', { name: 'Last reading' }).waitFor()
+  assert.match(page.url(), /[?&]sort=lag&desc=1/)
+  await page.getByRole('textbox', { name: 'Search the sensors' }).fill('no sensor is called this')
+  await page.getByText('No sensor matches this search').waitFor()
+  await page.getByRole('textbox', { name: 'Search the sensors' }).fill('')
+  await first.click()
+  await page.getByText('Expected interval').waitFor()
+  await page
+    .getByRole('row', { name: /\d{4}, \d\d:\d\d:\d\d\.\d{3} [\d.]+ \w+/ })
+    .first()
+    .waitFor()
+  assert.match(await page.getByText(/readings, newest first|^The newest/).innerText(), /[1-9]/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  assert.match((await download).suggestedFilename(), /\.csv$/)
+  await page.getByRole('button', { name: 'Other', exact: true }).click()
+  await page.getByLabel('From', { exact: true }).fill('2199-01-01T00:00:00')
+  await page.getByText('The end is not after the start.').waitFor()
+  await inAllLooks('data-sensor')
   await page.getByRole('button', { name: 'Dead letters' }).click()
   await page.getByRole('heading', { name: 'No dead letters' }).waitFor()
   await seriousFindings('dead letters')
@@ -372,6 +392,26 @@ test('a lost connection is told, and what was missed is fetched when it is back'
   assert.equal((await refill).status(), 200)
   await other.getByText('Live connection lost.').waitFor({ state: 'detached' })
   await other.close()
+})
+
+test('a packager that stops is told, and what was missed is fetched when it goes on', {
+  skip: PACKAGER === undefined && 'KILOWATCH_PACKAGER_PID names none that may be stopped',
+}, async () => {
+  await page.goto('/fleet')
+  await page.locator('[data-server]').first().waitFor()
+  await page.getByText('Live', { exact: true }).waitFor()
+  const signal = (name) => process.kill(Number(PACKAGER), name)
+  signal('SIGSTOP')
+  try {
+    await page.getByText('No new readings since').waitFor({ timeout: 60_000 })
+    await screenshot(page, 'no-new-readings')
+  } finally {
+    signal('SIGCONT')
+  }
+  const refill = page.waitForResponse('**/api/v1/history/fleet/latest*', { timeout: 30_000 })
+  await page.getByText('Readings come again.').waitFor({ timeout: 30_000 })
+  assert.equal((await refill).status(), 200)
+  await page.getByText('Readings come again.').waitFor({ state: 'detached' })
 })
 
 test('a session that ends asks for the password over the page, which then goes on', async () => {

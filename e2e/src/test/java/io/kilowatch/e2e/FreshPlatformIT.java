@@ -2,6 +2,7 @@ package io.kilowatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.benchmarks.pipeline.LocalPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +53,18 @@ class FreshPlatformIT {
   }
 
   @Test
-  void page_inABrowser_showsTheFleetMoving() {
+  void page_inABrowser_showsTheFleetMoving() throws IOException {
+    ProcessHandle packager =
+        LocalPlatform.in(platform.dataDirectory()).process("packager-service");
     Platform.run(
         List.of("npm", "test"),
         HOME.resolve("e2e/browser"),
         Map.of(
             "KILOWATCH_URL", platform.url(),
             "KILOWATCH_EMAIL", platform.adminEmail(),
-            "KILOWATCH_PASSWORD", platform.adminPassword()),
-        Duration.ofMinutes(4));
+            "KILOWATCH_PASSWORD", platform.adminPassword(),
+            "KILOWATCH_PACKAGER_PID", Long.toString(packager.pid())),
+        Duration.ofMinutes(6));
   }
 
   @ParameterizedTest
