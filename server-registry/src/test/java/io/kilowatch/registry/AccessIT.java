@@ -39,6 +39,7 @@ class AccessIT extends RegistrySuite {
     "POST, /api/v1/servers/x/ingest-key",
     "DELETE, /api/v1/servers/x/ingest-key",
     "POST, /api/v1/servers/import",
+    "GET, /api/v1/ingest-keys",
     "GET, /api/v1/audit",
     "GET, /api/v1/topology",
     "GET, /internal/v1/directory"
@@ -68,6 +69,9 @@ class AccessIT extends RegistrySuite {
     "USER, POST, /api/v1/servers/x/ingest-key, , ",
     "USER, DELETE, /api/v1/servers/x/ingest-key, , ",
     "USER, POST, /api/v1/servers/import, name, text/csv",
+    "USER, GET, /api/v1/ingest-keys, , ",
+    "USER, GET, /api/v1/users, , ",
+    "USER, GET, /api/v1/audit, , ",
     "ENGINEER, GET, /api/v1/users, , ",
     "ENGINEER, POST, /api/v1/users, {}, application/json",
     "ENGINEER, PATCH, /api/v1/users/x, {}, application/json",
@@ -89,6 +93,7 @@ class AccessIT extends RegistrySuite {
   void aService_mayAskForTheDirectoryAndNothingElse() throws Exception {
     registry.service().get("/internal/v1/directory").expect(200);
     registry.service().get("/api/v1/audit").expectProblem(403);
+    registry.service().get("/api/v1/ingest-keys").expectProblem(403);
     registry.service().post("/api/v1/sites", siteRequest("x")).expectProblem(403);
   }
 

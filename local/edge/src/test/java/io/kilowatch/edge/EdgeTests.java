@@ -68,6 +68,7 @@ class EdgeTests {
         "/api/v1/users",
         "/api/v1/sites?limit=1",
         "/api/v1/servers/s1",
+        "/api/v1/ingest-keys?state=all",
         "/api/v1/topology",
         "/api/v1/audit",
         "/api/v1/metrics",

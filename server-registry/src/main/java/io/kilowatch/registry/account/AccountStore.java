@@ -5,8 +5,12 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.kilowatch.base.paging.Cursor;
 import io.kilowatch.base.paging.Page;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -30,6 +34,12 @@ public class AccountStore {
   public Optional<Account> findByEmail(String email) {
     return Optional.ofNullable(
         mongo.findOne(query(where("emailKey").is(Account.emailKey(email))), Account.class));
+  }
+
+  /** Accounts by id, disabled ones too. */
+  public Map<String, Account> findAll(Collection<String> ids) {
+    return mongo.find(query(where("id").in(ids)), Account.class).stream()
+        .collect(Collectors.toMap(Account::id, Function.identity()));
   }
 
   Account insert(Account account) {

@@ -52,9 +52,14 @@ public class AuditLog {
     }
   }
 
-  Page<AuditRecord> newestFirst(int limit, @Nullable String cursor) {
+  /** The log, newest first, as far as the filter lets it through. */
+  public Page<AuditRecord> newestFirst(AuditFilter filter, int limit, @Nullable String cursor) {
+    List<Criteria> all = filter.criteria();
+    if (cursor != null) {
+      all.add(olderThan(cursor));
+    }
     Query query =
-        new Query(cursor == null ? new Criteria() : olderThan(cursor))
+        new Query(all.isEmpty() ? new Criteria() : new Criteria().andOperator(all))
             .with(Sort.by(Sort.Direction.DESC, "at", "id"))
             .limit(limit + 1);
     List<AuditRecord> found =

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.index.Indexed;
 import org.springframework.data.mongodb.core.mapping.Document;
 
@@ -17,9 +18,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param slot its place in the row of its scope's keys, each of which follows another for good: the
  *     unique index over it lets only one of two that are issued at once take it
+ * @param issuedBy what a person calls who asked for it; null for the emulators' key, which their
+ *     operator chose, and for keys of before this was noted
  */
 @Document("ingest_keys")
-record IngestKey(
+@CompoundIndex(name = "newest_first", def = "{'issuedAt': -1, '_id': -1}")
+public record IngestKey(
     @Id String id,
     @Version @Nullable Long version,
     @Indexed long revision,
@@ -29,6 +33,7 @@ record IngestKey(
     @Indexed String scopeId,
     double readingsPerSecond,
     Instant issuedAt,
+    @Nullable String issuedBy,
     @Nullable Instant revokedAt) {
 
   static String slot(KeyScope scope, String scopeId) {
@@ -51,7 +56,17 @@ record IngestKey(
 
   IngestKey revoked(long newRevision, Instant at) {
     return new IngestKey(
-        id, version, newRevision, sha256, slot, scope, scopeId, readingsPerSecond, issuedAt, at);
+        id,
+        version,
+        newRevision,
+        sha256,
+        slot,
+        scope,
+        scopeId,
+        readingsPerSecond,
+        issuedAt,
+        issuedBy,
+        at);
   }
 
   IngestKeyEntry entry() {

@@ -15,6 +15,7 @@ import io.kilowatch.registry.revision.Revisions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -63,7 +64,7 @@ public class IngestKeys {
     List<IngestKey> all = all(scope, scopeId);
     List<IngestKey> before = valid(all);
     String text = PREFIX + Identifier.secret();
-    IngestKey key = insert(text, scope, scopeId, all);
+    IngestKey key = insert(text, scope, scopeId, actor.name(), all);
     boolean rotated = !before.isEmpty();
     publish(rotated ? RegistryEvent.KEY_ROTATED : RegistryEvent.KEY_ISSUED, key);
     before.forEach(this::revoke);
@@ -102,7 +103,7 @@ public class IngestKeys {
       throw new IllegalStateException(
           "the key in KILOWATCH_EMULATOR_INGEST_KEY was revoked; choose a new one");
     }
-    IngestKey key = insert(emulatorKey, KeyScope.EMULATORS, "", all);
+    IngestKey key = insert(emulatorKey, KeyScope.EMULATORS, "", null, all);
     publish(RegistryEvent.KEY_ISSUED, key);
     audit.recordOwn("key.issued", key.id(), Map.of("scope", KeyScope.EMULATORS.name()));
   }
@@ -136,7 +137,8 @@ public class IngestKeys {
     }
   }
 
-  private IngestKey insert(String text, KeyScope scope, String scopeId, List<IngestKey> all) {
+  private IngestKey insert(
+      String text, KeyScope scope, String scopeId, @Nullable String issuedBy, List<IngestKey> all) {
     try {
       return mongo.insert(
           new IngestKey(
@@ -149,6 +151,7 @@ public class IngestKeys {
               scopeId,
               rate(scope),
               clock.instant(),
+              issuedBy,
               null));
     } catch (DuplicateKeyException e) {
       throw ProblemException.conflict("Somebody else is changing this key right now; try again.");

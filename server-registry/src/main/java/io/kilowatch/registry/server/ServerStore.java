@@ -7,8 +7,11 @@ import io.kilowatch.base.paging.Cursor;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.registry.site.SiteOccupancy;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
@@ -31,6 +34,12 @@ public class ServerStore implements SiteOccupancy {
     return mongo.find(query(where("revision").gt(revision)), Server.class).stream()
         .map(Server::entry)
         .toList();
+  }
+
+  /** Servers by id, retired ones too. */
+  public Map<String, ServerEntry> findAll(Collection<String> ids) {
+    return mongo.find(query(where("id").in(ids)), Server.class).stream()
+        .collect(Collectors.toMap(Server::id, Server::entry));
   }
 
   @Override
