@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+
+import { decimalOf, numberProblem } from './decimals'
+
+test.each([
+  ['0.20', 0.2],
+  ['0,20', 0.2],
+  [' -59,5 ', -59.5],
+  ['7', 7],
+  ['.5', 0.5],
+  ['5,', 5],
+])('%j is a number', (text, wanted) => {
+  expect(decimalOf(text)).toBe(wanted)
+})
+
+test.each(['abc', '', ',', '1.234,5', '1,2,3', '0x10', '1e3', 'Infinity', '1 2'])(
+  '%j is no number',
+  (text) => {
+    expect(decimalOf(text)).toBeNaN()
+  },
+)
+
+test('what is wrong with a number is said: that it is none, missing or out of its range', () => {
+  expect(numberProblem('0,5', 0, 1)).toBeUndefined()
+  expect(numberProblem('abc', 0, 1)).toBe('“abc” is no number; write it like 0.25.')
+  expect(numberProblem(' ', 0, 1)).toBe('A number from 0 to 1.')
+  expect(numberProblem('1.01', 0, 1)).toBe('Must be from 0 to 1.')
+})

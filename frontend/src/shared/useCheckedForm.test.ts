@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest'
+
+import { ApiError } from './api/apiError'
+import { useCheckedForm, type ProblemsOf } from './useCheckedForm'
+
+interface Form {
+  name: string
+  size: string
+}
+
+function checks({ name, size }: Form): ProblemsOf<Form> {
+  return {
+    ...(name === '' && { name: 'is wanted' }),
+    ...(size === 'huge' && { size: 'is too much' }),
+  }
+}
+
+const begin = () => useCheckedForm<Form>({ name: '', size: 'small' }, checks)
+const nothing = () => Promise.resolve()
+
+describe('a problem', () => {
+  test('is told once its field says something else than at the beginning', () => {
+    const { form, problems } = begin()
+    expect(problems.value).toEqual({})
+    form.value.size = 'huge'
+    expect(problems.value).toEqual({ size: 'is too much' })
+    form.value.size = 'large'
+    expect(problems.value).toEqual({})
+  })
+
+  test('is told when its field was left, and of every field when the form is sent', async () => {
+    const { problems, left, submit } = begin()
+    left('size')
+    expect(problems.value).toEqual({})
+    left('name')
+    expect(problems.value).toEqual({ name: 'is wanted' })
+    await submit(() => Promise.reject(new Error('must not be sent')))
+    expect(problems.value).toEqual({ name: 'is wanted' })
+  })
+
+  test('that the platform finds holds until the field is changed', async () => {
+    const { form, problems, problem, submit } = begin()
+    form.value.name = 'web-01'
+    const refusal = new ApiError(409, 'Conflict', '', [{ field: 'name', reason: 'is taken' }])
+    await submit(() => Promise.reject(refusal))
+    expect(problems.value).toEqual({ name: 'is taken' })
+    expect(problem.value).toBe('')
+    form.value.name = 'web-02'
+    expect(problems.value).toEqual({})
+  })
+
+  test('of no field is told of the whole', async () => {
+    const { form, problems, problem, submit } = begin()
+    form.value.name = 'web-01'
+    const refusal = new ApiError(409, 'Conflict', 'Not now.', [
+      { field: 'moon', reason: 'is full' },
+    ])
+    await submit(() => Promise.reject(refusal))
+    expect(problems.value).toEqual({})
+    expect(problem.value).toBe('Not now.')
+  })
+})
+
+test('a form that begins anew has forgotten what was typed and what was wrong', async () => {
+  const given: Form = { name: '', size: 'huge' }
+  const { form, problems, problem, begin, submit } = useCheckedForm<Form>(given, checks)
+  await submit(nothing)
+  expect(Object.keys(problems.value)).toEqual(['name', 'size'])
+  problem.value = 'Not now.'
+  begin({ name: '', size: 'small' })
+  expect(form.value).toEqual({ name: '', size: 'small' })
+  expect(problems.value).toEqual({})
+  expect(problem.value).toBe('')
+  expect(given).toEqual({ name: '', size: 'huge' })
+})

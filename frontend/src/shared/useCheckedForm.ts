@@ -1,0 +1,102 @@
+import { computed, reactive, ref, shallowRef, type Ref } from 'vue'
+
+import { ApiError, messageOf } from './api/apiError'
+
+export type ProblemsOf<F> = Partial<Record<keyof F, string>>
+
+export interface CheckedForm<F> {
+  form: Ref<F>
+  /** Of fields that differ from what the form began with or were left; of all once it was sent. */
+  problems: Readonly<Ref<ProblemsOf<F>>>
+  /** What no field is to blame for. */
+  problem: Ref<string>
+  busy: Readonly<Ref<boolean>>
+  left: (field: keyof F) => void
+  begin: (with_: F) => void
+  /** Sends the form unless it has problems, and shows those that the platform finds. */
+  submit: (send: (form: F) => Promise<void>) => Promise<void>
+}
+
+/**
+ * A form that is checked as one types. `fieldOf` tells which of its fields a field of the platform's
+ * refusal is about.
+ */
+export function useCheckedForm<F extends object>(
+  begun: F,
+  problemsOf: (form: F) => ProblemsOf<F>,
+  fieldOf: (field: string) => keyof F | undefined = (field) =>
+    field in begun ? (field as keyof F) : undefined,
+): CheckedForm<F> {
+  const form = ref({ ...begun }) as Ref<F>
+  const untouched = shallowRef<F>({ ...begun })
+  const problem = ref('')
+  const busy = ref(false)
+  const tried = ref(false)
+  const leftFields = reactive(new Set<keyof F>()) as Set<keyof F>
+  const refused = shallowRef<{ field: keyof F; value: F[keyof F]; reason: string }[]>([])
+
+  const found = computed(() => problemsOf(form.value))
+  const problems = computed(() => {
+    const shown: ProblemsOf<F> = {}
+    for (const field of Object.keys(found.value) as (keyof F)[]) {
+      const touched = leftFields.has(field) || form.value[field] !== untouched.value[field]
+      if (tried.value || touched) {
+        shown[field] = found.value[field]
+      }
+    }
+    // A refusal holds until the field says something else.
+    for (const { field, value, reason } of refused.value) {
+      if (form.value[field] === value) {
+        shown[field] ??= reason
+      }
+    }
+    return shown
+  })
+
+  function begin(with_: F): void {
+    form.value = { ...with_ }
+    untouched.value = { ...with_ }
+    tried.value = false
+    refused.value = []
+    problem.value = ''
+    leftFields.clear()
+  }
+
+  async function submit(send: (form: F) => Promise<void>): Promise<void> {
+    tried.value = true
+    problem.value = ''
+    refused.value = []
+    if (Object.keys(found.value).length > 0) {
+      return
+    }
+    busy.value = true
+    try {
+      await send(form.value)
+    } catch (error) {
+      refuse(error)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function refuse(error: unknown): void {
+    const fields = error instanceof ApiError ? error.fields : []
+    refused.value = fields.flatMap(({ field, reason }) => {
+      const name = fieldOf(field)
+      return name === undefined ? [] : [{ field: name, value: form.value[name], reason }]
+    })
+    if (refused.value.length === 0) {
+      problem.value = messageOf(error)
+    }
+  }
+
+  return {
+    form,
+    problems,
+    problem,
+    busy,
+    left: (field) => leftFields.add(field),
+    begin,
+    submit,
+  }
+}
