@@ -14,6 +14,7 @@ declare module 'vue-router' {
 }
 
 const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
+const ADMINISTRATORS = ['ADMIN'] as const
 
 // Every page is loaded when somebody first goes there: a route costs what it needs.
 const routes: RouteRecordRaw[] = [
@@ -75,10 +76,40 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Raw data' },
   },
   {
+    // A parent without a view of its own: the navigation shows all of these as one page.
     path: '/settings',
-    name: 'settings',
-    component: () => import('./features/settings/SettingsView.vue'),
-    meta: { title: 'Settings' },
+    children: [
+      {
+        path: '',
+        name: 'settings',
+        component: () => import('./features/settings/LooksView.vue'),
+        meta: { title: 'Settings' },
+      },
+      {
+        path: 'users',
+        name: 'users',
+        component: () => import('./features/settings/UsersView.vue'),
+        meta: { title: 'Users and roles', roles: ADMINISTRATORS },
+      },
+      {
+        path: 'sites',
+        name: 'sites',
+        component: () => import('./features/settings/SitesView.vue'),
+        meta: { title: 'Sites', roles: ENGINEERS },
+      },
+      {
+        path: 'ingest-keys',
+        name: 'ingest-keys',
+        component: () => import('./features/settings/IngestKeysView.vue'),
+        meta: { title: 'Ingest keys', roles: ENGINEERS },
+      },
+      {
+        path: 'audit',
+        name: 'audit',
+        component: () => import('./features/settings/AuditView.vue'),
+        meta: { title: 'Audit log', roles: ADMINISTRATORS },
+      },
+    ],
   },
   {
     path: '/:anything(.*)*',

@@ -45,6 +45,10 @@ export const ACTIONS: readonly Command[] = [
     to: { name: 'import-servers' },
     roles: ENGINEERS,
   },
+  { title: 'Users and roles', icon: mdiCogOutline, to: { name: 'users' }, roles: ['ADMIN'] },
+  { title: 'Sites', icon: mdiCogOutline, to: { name: 'sites' }, roles: ENGINEERS },
+  { title: 'Ingest keys', icon: mdiCogOutline, to: { name: 'ingest-keys' }, roles: ENGINEERS },
+  { title: 'Audit log', icon: mdiCogOutline, to: { name: 'audit' }, roles: ['ADMIN'] },
 ]
 
 export function commandsOf(role: User['role']): Command[] {
