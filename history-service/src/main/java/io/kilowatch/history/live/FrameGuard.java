@@ -54,7 +54,7 @@ final class FrameGuard implements ChannelInterceptor {
   private void checkSubscribe(StompHeaderAccessor frame) {
     checkSignedIn(frame);
     Topic topic = topic(frame.getDestination());
-    if (!topic.equals(Topic.FLEET) && directory.server(topic.serverId()).isEmpty()) {
+    if (!topic.serverId().isEmpty() && directory.server(topic.serverId()).isEmpty()) {
       throw new FrameRefused("There is no such server.");
     }
     if (watchers.subscriptionsOf(Objects.requireNonNullElse(frame.getSessionId(), ""))
@@ -66,6 +66,8 @@ final class FrameGuard implements ChannelInterceptor {
   private static Topic topic(@Nullable String destination) {
     return Topic.parse(destination == null ? "" : destination)
         .orElseThrow(() ->
-            new FrameRefused("Only /topic/servers.<id> and /topic/fleet can be subscribed to."));
+            new FrameRefused(
+                "Only /topic/servers.<id>, /topic/fleet and /topic/fleet.batches can be subscribed"
+                    + " to."));
   }
 }

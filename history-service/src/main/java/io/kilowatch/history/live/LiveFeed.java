@@ -29,6 +29,7 @@ final class LiveFeed extends Rounds {
   private final OutboundFrames frames;
   private final Watchers watchers;
   private final FleetThrottle throttle;
+  private final FleetBatches batches;
   private final Counter received;
   private final Counter outdated;
   private final Map<SeriesKey, Long> newest = new HashMap<>();
@@ -47,6 +48,7 @@ final class LiveFeed extends Rounds {
     this.frames = frames;
     this.watchers = watchers;
     this.throttle = new FleetThrottle(clock);
+    this.batches = new FleetBatches(clock);
     this.received = meters.counter("kilowatch.live.received");
     this.outdated = meters.counter("kilowatch.live.outdated");
   }
@@ -70,6 +72,9 @@ final class LiveFeed extends Rounds {
         throttle.offer(key, update).ifPresent(passed -> send(Topic.FLEET, passed));
       }
     }
+    if (watchers.watches(Topic.FLEET_BATCHES)) {
+      batches.hold(key, update);
+    }
   }
 
   /** Sends what has waited for its turn. */
@@ -85,6 +90,12 @@ final class LiveFeed extends Rounds {
             send(Topic.FLEET, update);
           }
         });
+    if (!frames.tooMany()) {
+      batches
+          .due()
+          .forEach(
+              batch -> send(Topic.FLEET_BATCHES, batch.stream().map(LiveMessage::of).toList()));
+    }
   }
 
   private void sendWaiting() {
@@ -100,8 +111,12 @@ final class LiveFeed extends Rounds {
   }
 
   private void send(Topic topic, LiveUpdate update) {
+    send(topic, LiveMessage.of(update));
+  }
+
+  private void send(Topic topic, Object payload) {
     try {
-      sockets.convertAndSend(topic.destination(), LiveMessage.of(update));
+      sockets.convertAndSend(topic.destination(), payload);
     } catch (MessagingException e) {
       LOG.debug("a live value was not sent: {}", e.getMessage());
     }

@@ -1,11 +1,12 @@
 package io.kilowatch.history.live;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be subscribed to: one server, or the fleet.
+ * What can be subscribed to: one server, or the fleet, value by value or in batches.
  *
  * @param destination as STOMP names it
  * @param bindingKey of the queue while somebody watches
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 record Topic(String destination, String bindingKey) {
 
   static final Topic FLEET = new Topic("/topic/fleet", "#");
+  static final Topic FLEET_BATCHES = new Topic("/topic/fleet.batches", "#");
 
   private static final String SERVER_PREFIX = "/topic/servers.";
 
@@ -23,10 +25,12 @@ record Topic(String destination, String bindingKey) {
     return new Topic(SERVER_PREFIX + id, id + ".*");
   }
 
-  /** Empty for anything but the two kinds of topics. */
+  /** Empty for anything but these kinds of topics. */
   static Optional<Topic> parse(String destination) {
-    if (destination.equals(FLEET.destination())) {
-      return Optional.of(FLEET);
+    for (Topic fleet : List.of(FLEET, FLEET_BATCHES)) {
+      if (destination.equals(fleet.destination())) {
+        return Optional.of(fleet);
+      }
     }
     Matcher matcher = SERVER.matcher(destination);
     return matcher.matches() ? Optional.of(ofServer(matcher.group(1))) : Optional.empty();
@@ -34,6 +38,8 @@ record Topic(String destination, String bindingKey) {
 
   /** Empty for the fleet. */
   String serverId() {
-    return this.equals(FLEET) ? "" : destination.substring(SERVER_PREFIX.length());
+    return destination.startsWith(SERVER_PREFIX)
+        ? destination.substring(SERVER_PREFIX.length())
+        : "";
   }
 }

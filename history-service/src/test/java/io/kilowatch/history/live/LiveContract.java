@@ -154,6 +154,25 @@ abstract class LiveContract {
   }
 
   @Test
+  void fleetBatches_manySeries_comeInOneFrameWithTheNewestOfEach() throws Throwable {
+    try (StompClient client = script().connected().subscribe("1", "/topic/fleet.batches")) {
+      awaitFlow(client, "a");
+      publish("a", 1);
+      assertThat(client.next()).contains("\n\n[{", "\"value\":1.0");
+      for (String id : new String[] {"c", "d", "e"}) {
+        publish(id, 2);
+        publish(id, 3);
+      }
+
+      assertThat(client.next())
+          .contains("\"serverId\":\"c\"", "\"serverId\":\"d\"", "\"serverId\":\"e\"")
+          .contains("\"origin\":\"emulated\"", "\"value\":3.0")
+          .doesNotContain("\"value\":2.0");
+      assertThat(client.next(Duration.ofMillis(1500))).isNull();
+    }
+  }
+
+  @Test
   void brokerRestarted_valuesFlowAgain() throws Throwable {
     try (StompClient client = script().connected().subscribe("1", "/topic/servers.a")) {
       awaitFlow(client, "a");
@@ -231,6 +250,7 @@ abstract class LiveContract {
         "/topic/**",
         "/topic/servers.*",
         "/topic/other",
+        "/topic/fleet.other",
         "/user/queue/inbox",
         "/topic/servers.a/../fleet",
         "/queue/a",
@@ -239,7 +259,8 @@ abstract class LiveContract {
   void subscribe_toSomethingElse_isAnErrorAndCloses(String destination) throws Throwable {
     try (StompClient client = script().connected().subscribe("1", destination)) {
       assertErrorThenClose(
-          client, "Only /topic/servers.<id> and /topic/fleet can be subscribed to.");
+          client,
+          "Only /topic/servers.<id>, /topic/fleet and /topic/fleet.batches can be subscribed to.");
     }
   }
 

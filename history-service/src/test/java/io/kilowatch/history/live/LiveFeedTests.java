@@ -35,8 +35,14 @@ class LiveFeedTests {
     SimpMessageSendingOperations sockets = mock(SimpMessageSendingOperations.class);
     doAnswer(
             call -> {
-              LiveMessage message = call.getArgument(1);
-              return sent.add(call.getArgument(0) + " " + message.timestamp().toEpochMilli());
+              Object payload = call.getArgument(1);
+              List<?> messages = payload instanceof List<?> batch ? batch : List.of(payload);
+              messages.forEach(message ->
+                  sent.add(
+                      call.getArgument(0)
+                          + " "
+                          + ((LiveMessage) message).timestamp().toEpochMilli()));
+              return null;
             })
         .when(sockets)
         .convertAndSend(any(String.class), any(Object.class));
@@ -79,6 +85,40 @@ class LiveFeedTests {
     feed.accept(update(2));
 
     assertThat(sent).containsExactly("/topic/servers.s 1", "/topic/fleet 1", "/topic/servers.s 2");
+  }
+
+  @Test
+  void round_batchesWatched_sendsWhatWasGatheredOnceASecond() {
+    watchers.subscribe("a", "1", Topic.FLEET_BATCHES);
+
+    feed.accept(update(1));
+    feed.accept(update(2));
+    assertThat(sent).isEmpty();
+    feed.round();
+    feed.accept(update(3));
+    feed.round();
+    assertThat(sent).containsExactly("/topic/fleet.batches 2");
+
+    clock.add(Duration.ofSeconds(1));
+    feed.round();
+    assertThat(sent).containsExactly("/topic/fleet.batches 2", "/topic/fleet.batches 3");
+  }
+
+  @Test
+  @Timeout(30)
+  void round_moreFramesThanGoOut_keepsWhatWasGathered() throws Exception {
+    watchers.subscribe("a", "1", Topic.FLEET_BATCHES);
+    congest();
+    feed.accept(update(1));
+    feed.round();
+    assertThat(sent).isEmpty();
+
+    clientReads.countDown();
+    while (frames.tooMany()) {
+      Thread.sleep(1);
+    }
+    feed.round();
+    assertThat(sent).containsExactly("/topic/fleet.batches 1");
   }
 
   private void congest() {
