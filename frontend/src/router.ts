@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
-import { useSession, type User } from './features/session/session'
+import { ENGINEERS, useSession, type User } from './features/session/session'
 import NotFoundView from './shared/NotFoundView.vue'
 
 declare module 'vue-router' {
@@ -13,7 +13,6 @@ declare module 'vue-router' {
   }
 }
 
-const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
 const ADMINISTRATORS = ['ADMIN'] as const
 
 // Every page is loaded when somebody first goes there: a route costs what it needs.
@@ -122,7 +121,8 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // What a page keeps in its own address does not move it.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path !== from.path && { top: 0 }),
 })
 
 router.beforeEach((to) => {

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { noteServerTime, now } from './clock'
 import { age, axisFigure, emissionRate, mass, money, NONE, power, share, timeOfDay } from './format'
-import { parseLiveUpdate } from './live/liveUpdate'
+import { parseLiveUpdates } from './live/liveUpdate'
 
 afterEach(() => {
   noteServerTime(new Date().toUTCString())
@@ -65,7 +65,7 @@ describe('a live message', () => {
     [{ ...message, origin: 'emulated' }, 'EMULATED'],
     [{ ...message, timestamp: '1970-01-01T00:00:01Z' }, undefined],
   ])('%j is read', (body, origin) => {
-    expect(parseLiveUpdate(JSON.stringify(body))).toEqual({ ...message, origin })
+    expect(parseLiveUpdates(JSON.stringify(body))).toEqual([{ ...message, origin }])
   })
 
   test.each([
@@ -76,6 +76,11 @@ describe('a live message', () => {
     JSON.stringify({ ...message, value: '2' }),
     JSON.stringify({ ...message, timestamp: 'yesterday' }),
   ])('%s is left alone', (body) => {
-    expect(parseLiveUpdate(body)).toBeUndefined()
+    expect(parseLiveUpdates(body)).toEqual([])
+  })
+
+  test('of many updates gives each that can be read', () => {
+    const body = JSON.stringify([message, null, { ...message, value: 3 }])
+    expect(parseLiveUpdates(body).map(({ value }) => value)).toEqual([2, 3])
   })
 })

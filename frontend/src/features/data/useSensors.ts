@@ -45,7 +45,7 @@ export function useSensors(): LiveSensors {
   }
 
   const unwatch = live.watch(
-    '/topic/fleet',
+    '/topic/fleet.batches',
     (update) => {
       if (!sensors.apply(update) && loaded.value && Date.now() - reloadedAt > NEWCOMER_MILLIS) {
         void reload()

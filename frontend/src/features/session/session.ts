@@ -7,6 +7,9 @@ import { http } from '../../shared/api/http'
 
 export type User = Registry['schemas']['Me']
 
+/** Who may register servers and sites. */
+export const ENGINEERS: readonly User['role'][] = ['ENGINEER', 'ADMIN']
+
 /**
  * `unknown` until the platform has been asked; `ended` when a session ran out while the page was in
  * use, which keeps the page as it is and asks for the password over it.
@@ -23,6 +26,7 @@ export const useSession = defineStore('session', () => {
   const state = ref<SessionState>('unknown')
   const user = ref<User>()
   const signedIn = computed(() => state.value === 'signedIn')
+  const isEngineer = computed(() => user.value !== undefined && ENGINEERS.includes(user.value.role))
   let renewalTimer: ReturnType<typeof setTimeout> | undefined
   let renewalDueAt = Number.POSITIVE_INFINITY
 
@@ -106,5 +110,5 @@ export const useSession = defineStore('session', () => {
     renewalDueAt = Number.POSITIVE_INFINITY
   }
 
-  return { state, user, signedIn, restore, signIn, signOut, leave, wake }
+  return { state, user, signedIn, isEngineer, restore, signIn, signOut, leave, wake }
 })

@@ -38,13 +38,11 @@ export class FleetRows {
   /** Takes a list of servers and last values; newer values that are here already stay. */
   fill(servers: readonly Server[], latest: readonly LatestOfServer[]): void {
     const known = this.rows
-    const told = new Map(latest.map((entry) => [entry.serverId, entry]))
     this.rows = new Map(
       servers
-        .toSorted((a, b) => compare(a.siteName, b.siteName) || compare(a.name, b.name))
+        .toSorted((a, b) => compareNames(a.siteName, b.siteName) || compareNames(a.name, b.name))
         .map((server) => {
           const before = known.get(server.id)
-          const now = told.get(server.id)
           return [
             server.id,
             {
@@ -55,12 +53,27 @@ export class FleetRows {
               rack: server.rack,
               rackKey: `${server.siteId}/${server.rack}`,
               source: server.energy.source,
-              power: newer(before?.power, now?.power),
-              co2: newer(before?.co2, now?.co2),
+              power: before?.power,
+              co2: before?.co2,
             },
           ]
         }),
     )
+    this.catchUp(latest)
+  }
+
+  /** Takes last values; newer ones that are here already stay. */
+  catchUp(latest: readonly LatestOfServer[]): void {
+    for (const { serverId, power, co2 } of latest) {
+      const row = this.rows.get(serverId)
+      if (row !== undefined) {
+        this.rows.set(serverId, {
+          ...row,
+          power: newer(row.power, power),
+          co2: newer(row.co2, co2),
+        })
+      }
+    }
   }
 
   /** Takes a live value. @returns false when the server is not in the list */
@@ -127,6 +140,7 @@ function newer(a: Sample | undefined, b: Sample | undefined): Sample | undefined
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-function compare(a: string, b: string): number {
+/** As people count: node-9 before node-10. */
+export function compareNames(a: string, b: string): number {
   return collator.compare(a, b)
 }

@@ -2,7 +2,7 @@ import { Client, ReconnectionTimeMode, type StompSubscription } from '@stomp/sto
 import { readonly, ref } from 'vue'
 
 import { http } from '../api/http'
-import { parseLiveUpdate, type LiveUpdate } from './liveUpdate'
+import { parseLiveUpdates, type LiveUpdate } from './liveUpdate'
 import { Quiet } from './quiet'
 
 /** `lost` is a connection that should be there and is not. */
@@ -127,8 +127,7 @@ export class LiveConnection {
 
   private subscribe(watch: Watch): void {
     watch.subscription = this.client.subscribe(watch.destination, (frame) => {
-      const update = parseLiveUpdate(frame.body)
-      if (update !== undefined) {
+      for (const update of parseLiveUpdates(frame.body)) {
         this.quiet.hear(update.serverId, update.timestamp)
         watch.onUpdate(update)
       }

@@ -10,14 +10,20 @@ export interface LiveUpdate {
 
 export type Origin = 'MEASURED' | 'MODELLED' | 'EMULATED'
 
-/** Reads a message; undefined where it is no update, which a page does not stumble over. */
-export function parseLiveUpdate(body: string): LiveUpdate | undefined {
+/** Reads a message, of one update or of many; a page does not stumble over what is none. */
+export function parseLiveUpdates(body: string): LiveUpdate[] {
   let message: unknown
   try {
     message = JSON.parse(body)
   } catch {
-    return undefined
+    return []
   }
+  return (Array.isArray(message) ? message : [message])
+    .map(updateOf)
+    .filter((update) => update !== undefined)
+}
+
+function updateOf(message: unknown): LiveUpdate | undefined {
   if (typeof message !== 'object' || message === null) {
     return undefined
   }

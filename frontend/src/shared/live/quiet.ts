@@ -9,6 +9,7 @@ const CHECK_MILLIS = 1000
 /** What has waited is stored within this time, so that a second look finds all of it. */
 const SETTLE_MILLIS = 5000
 
+/** Value by value or in batches. */
 const FLEET = '/topic/fleet'
 const SERVER = '/topic/servers.'
 
@@ -29,7 +30,7 @@ export class Quiet {
 
   /** What is listened to now. Without anything, silence can't be told from absence. */
   listenTo(destinations: readonly string[]): void {
-    const destination = destinations.includes(FLEET) ? FLEET : destinations[0]
+    const destination = destinations.some((each) => each.startsWith(FLEET)) ? FLEET : destinations[0]
     clearInterval(this.checking)
     if (destination === undefined) {
       this.current.value = { kind: 'flowing' }
