@@ -8,20 +8,18 @@ import {
 } from '@mdi/js'
 import type { RouteLocationRaw } from 'vue-router'
 
-import type { User } from '../features/session/session'
+import { ENGINEERS, type User } from '../features/session/session'
 
 /** Somewhere to go, by the palette or by keys. */
 export interface Command {
   title: string
   icon: string
   to: RouteLocationRaw
-  /** As `useHotkey` reads it; a dash between keys that follow each other. */
+  /** With a dash between keys that follow each other. */
   keys?: string
   /** Who may; everybody where it is absent. */
   roles?: readonly User['role'][]
 }
-
-const ENGINEERS = ['ENGINEER', 'ADMIN'] as const
 
 /** The pages, in the order of the navigation. */
 export const PAGES: readonly Command[] = [
