@@ -2,14 +2,16 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 
 import { messageOf } from '../../shared/api/apiError'
 import { now } from '../../shared/clock'
+import { Repeating } from '../../shared/repeating'
 import { fleetToday, type FleetTotals, type Grouping } from './fleetTotals'
 
-/** Totals are fetched anew this often. */
+/** Totals are fetched anew this often, and more seldom where they take the platform long. */
 const RELOAD_MILLIS = 30_000
 
 export interface FleetToday {
   today: Readonly<Ref<FleetTotals | undefined>>
   problem: Readonly<Ref<string>>
+  reload: () => Promise<void>
 }
 
 /** Energy, emissions and cost of the day so far, for as long as the component lives. */
@@ -17,24 +19,19 @@ export function useFleetToday(grouping: Readonly<Ref<Grouping | undefined>>): Fl
   const today = shallowRef<FleetTotals>()
   const problem = ref('')
 
-  async function reload(): Promise<void> {
-    const groupBy = grouping.value ?? 'site'
+  const fetching = new Repeating(async () => {
     try {
-      const fetched = await fleetToday(groupBy, now())
+      today.value = await fleetToday(grouping.value ?? 'site', now())
       problem.value = ''
-      // Another grouping may have been chosen meanwhile, and has asked for its own.
-      if (groupBy === (grouping.value ?? 'site')) {
-        today.value = fetched
-      }
     } catch (error) {
       problem.value = messageOf(error)
     }
-  }
+  }, RELOAD_MILLIS)
 
-  const reloading = setInterval(() => void reload(), RELOAD_MILLIS)
-  watch(grouping, reload, { immediate: true })
+  fetching.start()
+  watch(grouping, () => fetching.now())
   onScopeDispose(() => {
-    clearInterval(reloading)
+    fetching.stop()
   })
-  return { today, problem }
+  return { today, problem, reload: () => fetching.now() }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { CLASSES, colourOf, wordsOf } from './intensityScale'
-import { drawMap, HEIGHT, WIDTH } from './worldMap'
+import { DESK, drawMap, PHONE } from './worldMap'
 
 const land = {
   type: 'Polygon',
@@ -26,37 +26,57 @@ describe('the map', () => {
   const places = [place('oslo', 10.7, 59.9), place('rome', 12.5, 41.9)]
 
   test.each([true, false])('has every site on it, north above south (whole world: %s)', (whole) => {
-    const { sites, land: path } = drawMap(structuredClone(land) as never, places, whole)
+    const { sites, land: path } = drawMap(structuredClone(land) as never, places, whole, DESK)
     expect(sites.map(({ id }) => id)).toEqual(['oslo', 'rome'])
     for (const { x, y } of sites) {
       expect(x).toBeGreaterThan(0)
-      expect(x).toBeLessThan(WIDTH)
+      expect(x).toBeLessThan(DESK.width)
       expect(y).toBeGreaterThan(0)
-      expect(y).toBeLessThan(HEIGHT)
+      expect(y).toBeLessThan(DESK.height)
     }
     expect(path).toMatch(/^M/)
   })
 
   test('shows sites larger than on the whole world', () => {
     const apart = (whole: boolean) => {
-      const [a, b] = drawMap(structuredClone(land) as never, places, whole).sites
+      const [a, b] = drawMap(structuredClone(land) as never, places, whole, DESK).sites
       return (b?.y ?? 0) - (a?.y ?? 0)
     }
     expect(apart(false)).toBeGreaterThan(3 * apart(true))
   })
 
   test('of one site, of none and of the antipodes can be drawn', () => {
-    expect(drawMap(structuredClone(land) as never, [place('a', 8, 50)], false).sites).toHaveLength(
-      1,
-    )
-    expect(drawMap(structuredClone(land) as never, [], false).sites).toEqual([])
+    expect(
+      drawMap(structuredClone(land) as never, [place('a', 8, 50)], false, DESK).sites,
+    ).toHaveLength(1)
+    expect(drawMap(structuredClone(land) as never, [], false, DESK).sites).toEqual([])
     const far = [place('a', -179, -80), place('b', 179, 80)]
-    expect(drawMap(structuredClone(land) as never, far, false).sites).toHaveLength(2)
+    expect(drawMap(structuredClone(land) as never, far, false, DESK).sites).toHaveLength(2)
+  })
+
+  test.each([
+    [-80, DESK],
+    [80, DESK],
+    [80, PHONE],
+  ])('keeps the names of a crowd at latitude %i on the map of %j', (latitude, size) => {
+    const crowd = Array.from({ length: 12 }, (_, index) => ({
+      ...place(`${index}`, 170, latitude),
+      name: `A data centre with quite a long name, ${index}`,
+    }))
+    const { sites } = drawMap(structuredClone(land) as never, crowd, true, size)
+    expect(new Set(sites.map(({ labelY }) => labelY)).size).toBe(12)
+    for (const { label, labelX, labelY, labelLeft } of sites) {
+      expect(labelY).toBeGreaterThan(0)
+      expect(labelY).toBeLessThan(size.height)
+      const far = labelX + (labelLeft ? -1 : 1) * label.length * 7.5
+      expect(far).toBeGreaterThan(0)
+      expect(far).toBeLessThan(size.width)
+    }
   })
 
   test('writes the names of neighbours under each other', () => {
     const near = [place('a', 8.6, 50.1), place('b', 8.7, 50.1)]
-    const [one, two] = drawMap(structuredClone(land) as never, near, true).sites
+    const [one, two] = drawMap(structuredClone(land) as never, near, true, DESK).sites
     expect(Math.abs((one?.labelY ?? 0) - (two?.labelY ?? 0))).toBeGreaterThanOrEqual(15)
   })
 })

@@ -3,11 +3,17 @@ import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import landAddress from 'world-atlas/land-110m.json?url'
 
-export const WIDTH = 960
-export const HEIGHT = 480
+export interface MapSize {
+  width: number
+  height: number
+}
 
-/** Room between the outermost site and the edge of the map. */
-const MARGIN = 70
+/** In the units of the drawing: on a phone fewer of them fill the width, so that names can be read. */
+export const DESK: MapSize = { width: 960, height: 480 }
+export const PHONE: MapSize = { width: 420, height: 320 }
+
+/** Room between the outermost site and the edge of the map, of its width. */
+const MARGIN = 0.075
 
 /** However close the sites are, this much of the world is around them, in degrees. */
 const LEAST_DEGREES = 16
@@ -24,7 +30,9 @@ export interface PlacedSite {
   name: string
   x: number
   y: number
-  /** Where the name is written: beside the dot, moved out of the way of others. */
+  /** The name, or as much of it as there is room for. */
+  label: string
+  /** Where it is written: beside the dot, moved out of the way of others. */
   labelX: number
   labelY: number
   labelLeft: boolean
@@ -48,24 +56,25 @@ export function drawMap(
   land: GeoPermissibleObjects,
   places: readonly Place[],
   whole: boolean,
+  { width, height }: MapSize,
 ): WorldMap {
-  const margin = whole ? 4 : MARGIN
+  const margin = whole ? 4 : MARGIN * width
   const projection = geoNaturalEarth1().fitExtent(
     [
       [margin, margin],
-      [WIDTH - margin, HEIGHT - margin],
+      [width - margin, height - margin],
     ],
     whole || places.length === 0 ? { type: 'Sphere' } : frameOf(places),
   )
   projection.clipExtent([
     [0, 0],
-    [WIDTH, HEIGHT],
+    [width, height],
   ])
   const sites = places.flatMap(({ id, name, latitude, longitude }) => {
     const at = projection([longitude, latitude])
     return at === null ? [] : [{ id, name, x: at[0], y: at[1] }]
   })
-  return { land: geoPath(projection).digits(1)(land) ?? '', sites: label(sites) }
+  return { land: geoPath(projection).digits(1)(land) ?? '', sites: label(sites, { width, height }) }
 }
 
 function frameOf(places: readonly Place[]): GeoPermissibleObjects {
@@ -93,30 +102,55 @@ const LINE_HEIGHT = 16
 const CHARACTER_WIDTH = 7.5
 const DOT = 12
 
-/** Writes each name beside its dot, one line further down for as long as another is in the way. */
-function label(sites: readonly { id: string; name: string; x: number; y: number }[]): PlacedSite[] {
-  const taken: { left: number; right: number; y: number }[] = []
+/** A name may take this much of the map's width: less than half, so that it fits on one side. */
+const MOST_OF_WIDTH = 0.4
+
+interface Box {
+  left: number
+  right: number
+  y: number
+}
+
+/** Writes each name beside its dot, or the fewest lines above or below where it is in no one's way. */
+function label(
+  sites: readonly { id: string; name: string; x: number; y: number }[],
+  size: MapSize,
+): PlacedSite[] {
+  const taken: Box[] = []
   return sites
     .toSorted((a, b) => a.y - b.y)
     .map((site) => {
-      const width = site.name.length * CHARACTER_WIDTH
-      const labelLeft = site.x + DOT + width > WIDTH
+      const text = shortened(site.name, size)
+      const width = text.length * CHARACTER_WIDTH
+      const labelLeft = site.x + DOT + width > size.width
       const left = labelLeft ? site.x - DOT - width : site.x + DOT
-      let y = site.y
-      while (
-        taken.some(
-          (other) =>
-            Math.abs(other.y - y) < LINE_HEIGHT && other.left < left + width && left < other.right,
-        )
-      ) {
-        y += LINE_HEIGHT
-      }
-      taken.push({ left, right: left + width, y })
-      return {
-        ...site,
-        labelX: labelLeft ? site.x - DOT : site.x + DOT,
-        labelY: y,
-        labelLeft,
-      }
+      const free = linesFrom(site.y, size).find(
+        (y) => !taken.some((box) => isIn(box, left, width, y)),
+      )
+      const labelY = free ?? onMap(site.y, size)
+      taken.push({ left, right: left + width, y: labelY })
+      return { ...site, label: text, labelX: site.x + (labelLeft ? -DOT : DOT), labelY, labelLeft }
     })
+}
+
+/** The lines on the map from the nearest to the farthest. */
+function linesFrom(y: number, size: MapSize): number[] {
+  const lines: number[] = []
+  for (let away = 0; away < size.height; away += LINE_HEIGHT) {
+    lines.push(y + away, y - away)
+  }
+  return [onMap(y, size), ...lines.filter((line) => line === onMap(line, size))]
+}
+
+function onMap(y: number, { height }: MapSize): number {
+  return Math.min(Math.max(y, LINE_HEIGHT / 2), height - LINE_HEIGHT / 2)
+}
+
+function isIn(box: Box, left: number, width: number, y: number): boolean {
+  return Math.abs(box.y - y) < LINE_HEIGHT && box.left < left + width && left < box.right
+}
+
+function shortened(name: string, { width }: MapSize): string {
+  const most = Math.floor((MOST_OF_WIDTH * width) / CHARACTER_WIDTH)
+  return name.length > most ? `${name.slice(0, most - 1).trimEnd()}…` : name
 }
