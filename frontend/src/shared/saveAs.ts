@@ -1,3 +1,6 @@
+/** Browsers read it after the click, and may first ask where to put it. */
+const KEPT_MILLIS = 60_000
+
 /** Lets the person keep a text as a file. */
 export function saveAs(name: string, text: string, type = 'text/csv'): void {
   const address = URL.createObjectURL(new Blob([text], { type }))
@@ -5,5 +8,7 @@ export function saveAs(name: string, text: string, type = 'text/csv'): void {
   link.href = address
   link.download = name
   link.click()
-  URL.revokeObjectURL(address)
+  setTimeout(() => {
+    URL.revokeObjectURL(address)
+  }, KEPT_MILLIS)
 }

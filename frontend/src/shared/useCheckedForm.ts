@@ -11,8 +11,12 @@ export interface CheckedForm<F> {
   /** What no field is to blame for. */
   problem: Ref<string>
   busy: Readonly<Ref<boolean>>
+  /** Whether something was typed since it began. */
+  changed: Readonly<Ref<boolean>>
   left: (field: keyof F) => void
   begin: (with_: F) => void
+  /** Fills in what is known, which nobody typed. */
+  presume: (known: Partial<F>) => void
   /** Sends the form unless it has problems, and shows those that the platform finds. */
   submit: (send: (form: F) => Promise<void>) => Promise<void>
 }
@@ -36,6 +40,11 @@ export function useCheckedForm<F extends object>(
   const refused = shallowRef<{ field: keyof F; value: F[keyof F]; reason: string }[]>([])
 
   const found = computed(() => problemsOf(form.value))
+  const changed = computed(() =>
+    (Object.keys(form.value) as (keyof F)[]).some(
+      (field) => form.value[field] !== untouched.value[field],
+    ),
+  )
   const problems = computed(() => {
     const shown: ProblemsOf<F> = {}
     for (const field of Object.keys(found.value) as (keyof F)[]) {
@@ -60,6 +69,11 @@ export function useCheckedForm<F extends object>(
     refused.value = []
     problem.value = ''
     leftFields.clear()
+  }
+
+  function presume(known: Partial<F>): void {
+    Object.assign(form.value, known)
+    untouched.value = { ...untouched.value, ...known }
   }
 
   async function submit(send: (form: F) => Promise<void>): Promise<void> {
@@ -95,8 +109,10 @@ export function useCheckedForm<F extends object>(
     problems,
     problem,
     busy,
+    changed,
     left: (field) => leftFields.add(field),
     begin,
+    presume,
     submit,
   }
 }

@@ -38,6 +38,8 @@ describe('what is typed', () => {
     ['peakWatts', { peakWatts: '100' }],
     ['curve', { curve: '1 2 3' }],
     ['curve', { curve: '1 2 3 4 5 6 7 8 9 10 x' }],
+    ['curve', { curve: '-1 2 3 4 5 6 7 8 9 10 11' }],
+    ['curve', { curve: '100 110 120 130 140 150 142 160 170 180 190' }],
   ] as const)('has a problem with its %s: %j', (field, changes) => {
     expect(Object.keys(problemsOf(form(changes)))).toContain(field)
   })
@@ -56,6 +58,19 @@ describe('what is typed', () => {
   })
 })
 
+test('a decimal comma is taken, and what is no number is told', () => {
+  expect(problemsOf(form({ idleWatts: '54,5' }))).toEqual({})
+  expect(requestOf(form({ idleWatts: '54,5' })).energy?.idleWatts).toBe(54.5)
+  expect(problemsOf(form({ idleWatts: 'many' })).idleWatts).toContain('“many” is no number')
+  expect(problemsOf(form({ curve: '1,5 '.repeat(11) })).curve).toContain('not 22; decimals')
+})
+
+test('a curve may dip as measured ones do, and is told where it falls', () => {
+  const dips = '100 110 120 130 140 150 143 160 170 180 190'
+  expect(problemsOf(form({ curve: dips })).curve).toBeUndefined()
+  expect(problemsOf(form({ curve: dips.replace('143', '142') })).curve).toContain('at 60 % load')
+})
+
 test('a refused field is found in the form', () => {
   expect(formField('energy.idleWatts')).toBe('idleWatts')
   expect(formField('name')).toBe('name')
@@ -70,6 +85,9 @@ test('a year costs its energy times PUE, price and intensity', () => {
   expect(preview?.cost[1]).toBeCloseTo(8760 * 1.5 * 0.2)
   expect(preview?.emissionsGrams[1]).toBeCloseTo(8760 * 1.5 * 400)
   expect(previewOf(form(), undefined, intensity)).toBeUndefined()
+  const curve = '200 210 220 230 240 250 260 270 280 290 500'
+  expect(previewOf(form({ curve }), site, intensity)?.energyKwh).toEqual([1752, 4380])
+  expect(previewOf(form({ curve: '1 2' }), site, intensity)?.energyKwh[1]).toBe(3942)
 })
 
 test('a server is shown as it is, and what somebody else changed is found', () => {

@@ -1,6 +1,7 @@
 import type { Registry } from '../../shared/api/api'
 import type { Server } from '../../shared/api/servers'
 import type { Site, SiteIntensity } from '../../shared/api/sites'
+import { decimalOf, numberProblem } from '../../shared/decimals'
 
 export type Source = Server['energy']['source']
 
@@ -38,6 +39,8 @@ export function emptyForm(): ServerForm {
 const CURVE_POINTS = 11
 const MOST_CORES = 100_000
 const MOST_WATTS = 10_000_000
+/** Measured curves dip by a percent or two where a processor changes its state. */
+const DIP = 0.95
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._()/#:+&,'-]{0,99}$/u
 const RACK = /^[\p{L}\p{M}\p{N} ._()/#:+&,'-]{0,50}$/u
 
@@ -56,8 +59,8 @@ export function problemsOf(form: ServerForm): ServerProblems {
   if (!RACK.test(form.rack.trim())) {
     refuse('rack', "At most 50 letters, digits, blanks or ._()/#:+&,'-")
   }
-  const cores = numberOf(form.cores)
-  if (cores === undefined || !Number.isInteger(cores) || cores < 1 || cores > MOST_CORES) {
+  const cores = decimalOf(form.cores)
+  if (!Number.isInteger(cores) || cores < 1 || cores > MOST_CORES) {
     refuse('cores', 'A whole number from 1.')
   }
   const idle = checkWatts(form.idleWatts, 'idleWatts', refuse)
@@ -67,8 +70,9 @@ export function problemsOf(form: ServerForm): ServerProblems {
     refuse('peakWatts', 'Not below the idle watts.')
   }
   const curve = curveOf(form.curve)
-  if (form.curve.trim() !== '' && (curve?.length !== CURVE_POINTS || curve.some(Number.isNaN))) {
-    refuse('curve', `${CURVE_POINTS} numbers: watts at 0, 10, .. 100 % load.`)
+  const wrong = curve && curveProblem(curve)
+  if (wrong !== undefined) {
+    refuse('curve', wrong)
   }
   return problems
 }
@@ -83,8 +87,8 @@ export function requestOf(form: ServerForm): Registry['schemas']['ServerRequest'
     cores: Number(form.cores),
     energy: {
       source: form.source,
-      idleWatts: Number(form.idleWatts),
-      peakWatts: Number(form.peakWatts),
+      idleWatts: decimalOf(form.idleWatts),
+      peakWatts: decimalOf(form.peakWatts),
       ...(curve && { powerCurveWatts: curve }),
     },
     sensorMode: form.sensorMode,
@@ -141,7 +145,7 @@ export function formField(field: string): keyof ServerForm | undefined {
 }
 
 export interface Preview {
-  /** At idle and at peak all year. */
+  /** At idle and at peak all year; with a power curve, at its ends. */
   energyKwh: [idle: number, peak: number]
   cost: [idle: number, peak: number]
   emissionsGrams: [idle: number, peak: number]
@@ -158,10 +162,11 @@ export function previewOf(
   site: Site | undefined,
   intensity: SiteIntensity | undefined,
 ): Preview | undefined {
-  const idle = numberOf(form.idleWatts)
-  const peak = numberOf(form.peakWatts)
+  const curve = problemsOf(form).curve === undefined ? curveOf(form.curve) : undefined
+  const idle = curve?.at(0) ?? decimalOf(form.idleWatts)
+  const peak = curve?.at(-1) ?? decimalOf(form.peakWatts)
   const gramsPerKwh = intensity?.meanGramsPerKwh[form.source]
-  if (site === undefined || gramsPerKwh === undefined || idle === undefined || peak === undefined) {
+  if (site === undefined || gramsPerKwh === undefined || Number.isNaN(idle) || Number.isNaN(peak)) {
     return undefined
   }
   const year = (watts: number): number => (watts / 1000) * YEAR_HOURS
@@ -178,17 +183,24 @@ function checkWatts(
   field: 'idleWatts' | 'peakWatts',
   refuse: (field: keyof ServerForm, reason: string) => void,
 ): number | undefined {
-  const watts = numberOf(text)
-  if (watts === undefined || watts < 0 || watts > MOST_WATTS) {
-    refuse(field, 'A number of watts.')
+  const wrong = numberProblem(text, 0, MOST_WATTS)
+  if (wrong !== undefined) {
+    refuse(field, wrong)
     return undefined
   }
-  return watts
+  return decimalOf(text)
 }
 
-function numberOf(text: string): number | undefined {
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  return Number.isFinite(value) ? value : undefined
+function curveProblem(curve: readonly number[]): string | undefined {
+  if (curve.length !== CURVE_POINTS || curve.some(Number.isNaN)) {
+    const many = curve.length > CURVE_POINTS ? `, not ${curve.length}; decimals take a point` : ''
+    return `${CURVE_POINTS} numbers${many}: watts at 0, 10, .. 100 % load.`
+  }
+  if (curve.some((watts) => watts < 0 || watts > MOST_WATTS)) {
+    return `Numbers from 0 to ${MOST_WATTS}.`
+  }
+  const falls = curve.findIndex((watts, at) => watts < DIP * Math.max(...curve.slice(0, at)))
+  return falls > 0 ? `Falls by more than 5 % at ${falls * 10} % load.` : undefined
 }
 
 function curveOf(text: string): number[] | undefined {

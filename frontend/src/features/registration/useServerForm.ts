@@ -32,7 +32,7 @@ export function useServerForm(begun: ServerForm): ServerFormState {
     try {
       ;[sites.value, intensities.value] = await Promise.all([listSites(), listIntensities()])
       if (sites.value.length === 1 && form.value.siteId === '') {
-        form.value.siteId = sites.value[0]?.id ?? ''
+        checked.presume({ siteId: sites.value[0]?.id ?? '' })
       }
     } catch (error) {
       problem.value = messageOf(error)
