@@ -145,13 +145,29 @@ test('the fleet is searched and grouped, and its address says so', async () => {
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('no server is called this')
   await page.getByText('No server matches this search').waitFor()
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('')
-  await page.getByRole('button', { name: 'Source', exact: true }).click()
+  await page.locator('.toolbar').getByRole('button', { name: 'Source', exact: true }).click()
   await page
     .locator('.fleet-group', { hasText: /\d+ servers? · .* today .*kWh/ })
     .first()
     .waitFor()
   assert.match(page.url(), /[?&]group=source/)
   await inAllLooks('fleet-grouped')
+  // Letter by letter, and slower than the address follows: the focus stays, no letter is a shortcut.
+  const search = page.getByRole('textbox', { name: 'Search the fleet' })
+  await search.click()
+  await page.keyboard.type('cgf', { delay: 600 })
+  assert.equal(await search.inputValue(), 'cgf')
+  assert.match(page.url(), /[?&]q=cgf/)
+  await page.getByRole('link', { name: 'Fleet', exact: true }).click()
+  await eventually('the search is empty', 3_000, async () => (await search.inputValue()) === '')
+  // A phone has no column for racks, and finds them nevertheless.
+  const rack = await page.locator('[data-server]').first().locator('xpath=../../td[2]').innerText()
+  await page.setViewportSize(PHONE)
+  await search.fill(rack)
+  await page.locator('[data-server]').first().waitFor()
+  await page.getByRole('link', { name: 'Register', exact: true }).waitFor()
+  await page.setViewportSize(DESK)
+  await search.fill('')
 })
 
 test('the palette finds a server by name, and Escape closes it', async () => {
@@ -163,9 +179,13 @@ test('the palette finds a server by name, and Escape closes it', async () => {
   await screenshot(page, 'palette')
   await page.keyboard.press('Escape')
   await page.getByPlaceholder('Search pages and servers').waitFor({ state: 'hidden' })
-  await page.keyboard.press('?')
+  // As it is typed, with Shift. Under the dialog no shortcut is heard.
+  await page.keyboard.press('Shift+Slash')
   await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor()
+  await page.keyboard.press('c')
   await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor({ state: 'detached' })
+  assert.match(page.url(), /\/fleet$/)
 })
 
 test('a server is registered: bad input is said as it is typed, and its line moves in 5 s', async () => {
@@ -237,6 +257,17 @@ test('a server is edited, and what somebody else saved meanwhile is not lost', a
   await page.getByRole('button', { name: 'Begin again with theirs' }).click()
   await page.getByLabel('Cores').fill('48')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(/rack R2 · 48 cores/).waitFor()
+  // What is typed and not saved is not left without a question.
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await page.getByLabel('Rack').fill('R3')
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Leave this page?' })
+  await question.getByRole('button', { name: 'Stay' }).press('Enter')
+  await question.waitFor({ state: 'detached' })
+  assert.equal(await page.getByLabel('Rack').inputValue(), 'R3')
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await question.getByRole('button', { name: 'Leave' }).press('Enter')
   await page.getByText(/rack R2 · 48 cores/).waitFor()
 })
 
