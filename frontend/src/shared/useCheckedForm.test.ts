@@ -73,3 +73,12 @@ test('a form that begins anew has forgotten what was typed and what was wrong', 
   expect(problem.value).toBe('')
   expect(given).toEqual({ name: '', size: 'huge' })
 })
+
+test('what is known is filled in without counting as typed', () => {
+  const { form, changed, presume } = begin()
+  presume({ name: 'web-01' })
+  expect(form.value.name).toBe('web-01')
+  expect(changed.value).toBe(false)
+  form.value.size = 'large'
+  expect(changed.value).toBe(true)
+})

@@ -30,7 +30,9 @@ export class Quiet {
 
   /** What is listened to now. Without anything, silence can't be told from absence. */
   listenTo(destinations: readonly string[]): void {
-    const destination = destinations.some((each) => each.startsWith(FLEET)) ? FLEET : destinations[0]
+    const destination = destinations.some((each) => each.startsWith(FLEET))
+      ? FLEET
+      : destinations[0]
     clearInterval(this.checking)
     if (destination === undefined) {
       this.current.value = { kind: 'flowing' }
