@@ -38,6 +38,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a call failed because its own caller gave it up, which nobody needs to be told. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
 /** The message for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof ApiError)) {

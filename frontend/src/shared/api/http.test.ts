@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 
-import { ApiError } from './apiError'
+import { ApiError, isAbort } from './apiError'
 import { Http } from './http'
 
 interface Sent {
@@ -46,6 +46,32 @@ function callsOf(http: Http) {
     post: (path: string, body?: unknown) => http.fetch(request('POST', path, body)),
     enter: (path: string, body: unknown) => http.enter(request('POST', path, body)),
   }
+}
+
+/** Answers a call when the test says so. */
+function slowPlatform() {
+  const sent: string[] = []
+  const answers = new Map<string, (answer: Response) => void>()
+  const http = new Http((request) => {
+    const address = new URL(request.url).pathname
+    sent.push(address)
+    if (address === '/api/v1/auth/csrf') {
+      return Promise.resolve(json({ token: 'c1' }))
+    }
+    return new Promise((resolve, reject) => {
+      answers.set(address, resolve)
+      request.signal.addEventListener('abort', () => {
+        reject(new DOMException('Aborted', 'AbortError'))
+      })
+    })
+  })
+  const ended = vi.fn()
+  http.onSessionEnded = ended
+  const answered = async (address: string, answer: Response) => {
+    await vi.waitUntil(() => answers.has(address))
+    answers.get(address)?.(answer)
+  }
+  return { http, sent, ended, answered, ...callsOf(http) }
 }
 
 const json = (body: unknown, status = 200) => Response.json(body, { status })
@@ -216,32 +242,34 @@ describe('an expired token', () => {
   })
 })
 
-describe('signing out', () => {
-  function slowPlatform() {
-    const sent: string[] = []
-    const answers = new Map<string, (answer: Response) => void>()
-    const http = new Http((request) => {
-      const address = new URL(request.url).pathname
-      sent.push(address)
-      if (address === '/api/v1/auth/csrf') {
-        return Promise.resolve(json({ token: 'c1' }))
-      }
-      return new Promise((resolve, reject) => {
-        answers.set(address, resolve)
-        request.signal.addEventListener('abort', () => {
-          reject(new DOMException('Aborted', 'AbortError'))
-        })
-      })
-    })
-    const ended = vi.fn()
-    http.onSessionEnded = ended
-    const answered = async (address: string, answer: Response) => {
-      await vi.waitUntil(() => answers.has(address))
-      answers.get(address)?.(answer)
-    }
-    return { http, sent, ended, answered, ...callsOf(http) }
-  }
+describe('giving up', () => {
+  test('fails with the reason of the caller and is no sign-out', async () => {
+    const { http, ended } = slowPlatform()
+    const caller = new AbortController()
+    const call = http.fetch(
+      new Request(new URL('/slow', location.origin), { signal: caller.signal }),
+    )
+    caller.abort()
+    const thrown: unknown = await call.catch((error: unknown) => error)
+    expect(isAbort(thrown)).toBe(true)
+    expect(ended).not.toHaveBeenCalled()
+  })
 
+  test('one call leaves the others alone', async () => {
+    const { http, get, answered } = slowPlatform()
+    const caller = new AbortController()
+    const given = http.fetch(
+      new Request(new URL('/given-up', location.origin), { signal: caller.signal }),
+    )
+    const kept = get('/kept')
+    caller.abort()
+    await expect(given).rejects.toThrow()
+    await answered('/kept', json({ n: 1 }))
+    expect(await kept).toEqual({ n: 1 })
+  })
+})
+
+describe('signing out', () => {
   test('gives up the calls that are under way, so that none is told the session has ended', async () => {
     const { http, get, sent, ended, answered } = slowPlatform()
     const slow = failureOf(get('/slow'))

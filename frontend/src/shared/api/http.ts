@@ -23,7 +23,7 @@ export class Http {
 
   constructor(private readonly transport: Send = (request) => fetch(request)) {}
 
-  /** Sends a request as `fetch` does. */
+  /** Sends a request as `fetch` does, until its signal is aborted. */
   fetch(request: Request): Promise<Response> {
     return this.leaving
       ? Promise.reject(ApiError.signedOut())
@@ -44,7 +44,7 @@ export class Http {
    */
   async logout(): Promise<void> {
     await this.csrfToken(this.calls.signal)
-    this.calls.abort()
+    this.calls.abort(ApiError.signedOut())
     this.calls = new AbortController()
     this.leaving = true
     try {
@@ -126,7 +126,8 @@ export class Http {
       noteServerTime(response.headers.get('Date'))
       return response
     } catch {
-      throw request.signal.aborted ? ApiError.signedOut() : ApiError.unreachable()
+      // A call that its caller gave up fails with the caller's reason, an AbortError.
+      throw request.signal.aborted ? request.signal.reason : ApiError.unreachable()
     }
   }
 }

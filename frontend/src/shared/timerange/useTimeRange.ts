@@ -1,0 +1,57 @@
+import { computed, type ComputedRef } from 'vue'
+import { useRoute, useRouter, type LocationQueryValue } from 'vue-router'
+
+import { now } from '../clock'
+import { shownTimeZone } from '../preferences'
+import { endsNow, resolve, type RangeText, type TimeRange } from './timeRange'
+
+export interface ChosenRange {
+  text: ComputedRef<RangeText>
+  /** As it was when it was chosen; a live one has slid since then. */
+  range: ComputedRef<TimeRange>
+  live: ComputedRef<boolean>
+  /** Goes to another range, which the browser's Back takes back. */
+  choose: (text: RangeText, live?: boolean) => void
+}
+
+/**
+ * The range that the address of this page names: `?from=now-1h&to=now&live=1`. Without one it is the
+ * usual range, live. A range that ends now is live unless somebody stops it.
+ */
+export function useTimeRange(usual: RangeText): ChosenRange {
+  const route = useRoute()
+  const router = useRouter()
+
+  const named = computed<RangeText | undefined>(() => {
+    const from = single(route.query['from'])
+    const to = single(route.query['to']) ?? 'now'
+    const text = from === undefined ? undefined : { from, to }
+    return text && resolve(text, present()) && text
+  })
+  const text = computed(() => named.value ?? usual)
+  const live = computed(
+    () => endsNow(text.value) && (named.value === undefined || route.query['live'] === '1'),
+  )
+  const range = computed(() => {
+    void live.value
+    return resolve(text.value, present()) as TimeRange
+  })
+
+  function choose(chosen: RangeText, wantsLive = endsNow(chosen)): void {
+    const { from, to } = chosen
+    void router.push({ query: { ...route.query, from, to, live: wantsLive ? '1' : undefined } })
+  }
+
+  return { text, range, live, choose }
+}
+
+/** What expressions are read against on this page. */
+export function present(): { now: number; timeZone: string } {
+  return { now: now(), timeZone: shownTimeZone() }
+}
+
+function single(
+  value: LocationQueryValue | LocationQueryValue[] | undefined,
+): string | undefined {
+  return (Array.isArray(value) ? value[0] : value) ?? undefined
+}
