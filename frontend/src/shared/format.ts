@@ -110,19 +110,29 @@ export function age(millis: number): string {
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`
 }
 
-/** A figure of an axis, with no more digits than its steps need. */
+const MOST_DIGITS = 6
+const byDigits = Array.from({ length: MOST_DIGITS + 1 }, (_, digits) => decimals(digits))
+
+/** A figure of an axis, with as many digits as its steps need: 2.5 has one, 10 none. */
 export function axisFigure(value: number, step: number): string {
-  return (step < 0.1 ? twoDecimals : step < 1 ? oneDecimal : whole).format(value)
+  const digits = byDigits.findIndex((_, count) => isWhole(step * 10 ** count))
+  return (byDigits[digits < 0 ? MOST_DIGITS : digits] as Intl.NumberFormat).format(value)
+}
+
+function isWhole(figure: number): boolean {
+  return Math.abs(figure - Math.round(figure)) < 1e-6 * Math.max(1, figure)
 }
 
 /** Time of day in the time zone and on the clock that the person has chosen. */
 export function timeOfDay(epochMillis: number, withSeconds = true): string {
-  return clock(withSeconds ? { timeStyle: 'medium' } : { timeStyle: 'short' }).format(epochMillis)
+  return clockFormat(withSeconds ? { timeStyle: 'medium' } : { timeStyle: 'short' }).format(
+    epochMillis,
+  )
 }
 
 /** Date and time of day. */
 export function dateAndTime(epochMillis: number): string {
-  return clock({ dateStyle: 'medium', timeStyle: 'medium' }).format(epochMillis)
+  return clockFormat({ dateStyle: 'medium', timeStyle: 'medium' }).format(epochMillis)
 }
 
 /** Date and time of day to the millisecond, as readings are told apart. */
@@ -141,7 +151,7 @@ export function exactTime(epochMillis: number): string {
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
 /** Making a format costs a thousand times as much as using it. */
-function clock(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+export function clockFormat(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const options: Intl.DateTimeFormatOptions = {
     ...style,
     timeZone: shownTimeZone(),

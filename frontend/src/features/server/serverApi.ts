@@ -1,50 +1,46 @@
 import { answerOf, api, type History } from '../../shared/api/api'
-import { startOfDay } from '../../shared/days'
+import { asOrigin, type Origin } from '../../shared/live/liveUpdate'
 import { shownTimeZone } from '../../shared/preferences'
+import type { TimeRange } from '../../shared/timerange/timeRange'
+import type { BucketUnit } from './periods'
 
 export type ChartMetric = 'power' | 'co2'
+export const CHART_METRICS: readonly ChartMetric[] = ['power', 'co2']
 
 /** Energy, emissions and cost of a stretch of time, and how much of it readings cover. */
 export type Totals = History['schemas']['Totals']
+export type Bucket = History['schemas']['Bucket']
+export type ServerTotals = History['schemas']['ServerTotals']
 
-/** Means of the readings from a time on, oldest first. */
-export async function seriesSince(
-  serverId: string,
-  metric: ChartMetric,
-  from: number,
-  to: number,
-): Promise<[time: number, value: number][]> {
-  const { points } = await answerOf(
-    api.GET('/api/v1/history/servers/{id}/series', {
-      params: {
-        path: { id: serverId },
-        query: {
-          metric,
-          from: new Date(from).toISOString(),
-          to: new Date(to).toISOString(),
-          points: 1200,
-        },
-      },
-    }),
+/** Where the last stored reading of each sensor comes from. */
+export async function storedOrigins(serverId: string): Promise<Partial<Record<string, Origin>>> {
+  const { sensors } = await answerOf(
+    api.GET('/api/v1/history/servers/{id}/status', { params: { path: { id: serverId } } }),
   )
-  return (points as [number, number, number, number][]).map(([time, , mean]) => [time, mean])
+  return Object.fromEntries(
+    sensors.map(({ metric, lastReading }) => [metric, asOrigin(lastReading?.origin)]),
+  )
 }
 
-/** Totals of the day so far, in the time zone that times are shown in. */
-export async function totalsOfToday(serverId: string, now: number): Promise<Totals> {
-  const zone = shownTimeZone()
-  const { total } = await answerOf(
+/** Totals in buckets of the time zone that times are shown in. */
+export function totalsOf(
+  serverId: string,
+  { from, to }: TimeRange,
+  bucket: BucketUnit,
+  signal: AbortSignal,
+): Promise<ServerTotals> {
+  return answerOf(
     api.GET('/api/v1/history/servers/{id}/totals', {
       params: {
         path: { id: serverId },
         query: {
-          from: new Date(startOfDay(now, zone)).toISOString(),
-          to: new Date(now).toISOString(),
-          bucket: 'day',
-          zone,
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          bucket,
+          zone: shownTimeZone(),
         },
       },
+      signal,
     }),
   )
-  return total
 }

@@ -50,8 +50,6 @@ export function present(): { now: number; timeZone: string } {
   return { now: now(), timeZone: shownTimeZone() }
 }
 
-function single(
-  value: LocationQueryValue | LocationQueryValue[] | undefined,
-): string | undefined {
+function single(value: LocationQueryValue | LocationQueryValue[] | undefined): string | undefined {
   return (Array.isArray(value) ? value[0] : value) ?? undefined
 }
