@@ -460,16 +460,16 @@ test('a server shows its live chart, and new readings reach it', async () => {
   await eventually('the line is drawn', 3_000, async () => (await linePixels(chart)) > 20)
   assert.match(
     await chart.getByRole('img').getAttribute('aria-label'),
-    /^Power over the last 10 minutes: now [\d.,]+ k?W, between /,
+    /^Power, last 10 minutes: last [\d.,]+ k?W, between /,
   )
-  await page.getByText('The last 10 minutes as a table').click()
+  await page.getByText('The readings as a table').click()
   // A platform that has just started has its first row when its first minute is over.
   await eventually(
     'a minute in the table',
     75_000,
-    async () => (await page.locator('details tbody tr').count()) > 0,
+    async () => (await page.locator('details').first().locator('tbody tr').count()) > 0,
   )
-  await page.getByText('The last 10 minutes as a table').click()
+  await page.getByText('The readings as a table').click()
   await inAllLooks('server')
 })
 
@@ -477,6 +477,59 @@ test('its day so far is told in energy, emissions and cost', async () => {
   const today = page.getByRole('region', { name: 'Today' })
   await eventually('totals', 10_000, async () => /\d kWh/.test(await today.innerText()))
   assert.match(await today.innerText(), /CO₂eq\s+[\d.,]+ k?g/)
+})
+
+test('a range of time is chosen, dragged and taken back, and the address says so', async () => {
+  const chart = page.locator('figure[data-metric=Power]')
+  await page.getByRole('button', { name: /^Time range: / }).click()
+  await page.getByLabel('From', { exact: true }).fill('now-6 hours')
+  await page.getByText('A time such as now-6h').waitFor()
+  await page.getByRole('list', { name: 'Usual ranges' }).getByText('Last 30 minutes').click()
+  await page.waitForURL(/[?&]from=now-30m&to=now&live=1/)
+  await chart.getByRole('img').scrollIntoViewIfNeeded()
+  const box = await chart.locator('.u-over').boundingBox()
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 60)
+  await chart.getByText('Paused').waitFor()
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 60, { steps: 5 })
+  await page.mouse.up()
+  await page.waitForURL(/[?&]from=20[^&]*Z&to=20[^&]*Z/)
+  assert.equal(
+    await page.getByRole('button', { name: 'Live', exact: true }).getAttribute('aria-pressed'),
+    'false',
+  )
+  await chart.locator('.u-over').dblclick()
+  await page.waitForURL(/[?&]from=now-30m&to=now&live=1/)
+  await page.goBack()
+  await page.getByRole('button', { name: 'Time range: Last 10 minutes' }).waitFor()
+})
+
+test('energy is told by hour, day and month beside the period before, and as a file', async () => {
+  await page.getByRole('button', { name: 'This month' }).click()
+  const month = page.getByRole('region', { name: 'This month' })
+  await month.locator('.bars-now').first().waitFor()
+  assert.match(await month.innerText(), /against|to compare with/)
+  await inAllLooks('server-month')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('button', { name: 'Every power reading, CSV', exact: true }).press('Enter')
+  assert.match((await download).suggestedFilename(), /\.csv$/)
+})
+
+test('servers are compared on one axis of time', async () => {
+  const address = page.url()
+  await page.getByRole('link', { name: 'Compare with…' }).click()
+  await page.getByRole('checkbox').nth(1).waitFor()
+  await page.getByRole('checkbox', { checked: false }).first().check()
+  await page.keyboard.press('Escape')
+  await page.locator('figure[data-metric=Power] canvas').waitFor()
+  await eventually(
+    'two lines with values',
+    10_000,
+    async () => (await page.locator('.compared tbody tr', { hasText: / k?W/ }).count()) === 2,
+  )
+  await inAllLooks('compare')
+  await page.goto(address)
 })
 
 test('an address deep in the page can be opened, and an unknown server is said to be unknown', async () => {

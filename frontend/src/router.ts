@@ -69,6 +69,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Server' },
   },
   {
+    path: '/compare',
+    name: 'compare',
+    component: () => import('./features/compare/CompareView.vue'),
+    meta: { title: 'Compare' },
+  },
+  {
     path: '/data',
     name: 'data',
     component: () => import('./features/data/DataView.vue'),

@@ -70,12 +70,14 @@ export function layoutBars(bars: readonly Bar[], width: number, height: number):
   }
 }
 
+const ROUND = [1.2, 1.5, 1.8, 2.4, 3, 3.6, 4.5, 6, 7.5, 9, 12]
+
 /** The next round figure that three steps divide well. */
 export function niceCeiling(value: number): number {
   if (value <= 0) {
     return 1
   }
   const magnitude = 10 ** Math.floor(Math.log10(value))
-  const step = [1.2, 1.5, 3, 6, 9, 12].find((candidate) => candidate * magnitude >= value)
+  const step = ROUND.find((candidate) => candidate * magnitude >= value)
   return (step ?? 12) * magnitude
 }

@@ -66,7 +66,10 @@ export function comparison(figure: Compared, against: string): string {
   }
   const change =
     figure.before > 0
-      ? `${percent.format(figure.now / figure.before - 1).replace('%', ' %')} against ${against}`
+      ? `${percent
+          .format(figure.now / figure.before - 1)
+          .replace('%', ' %')
+          .replace('-', '−')} against ${against}`
       : `Nothing ${against}`
   return figure.coverageBefore < EQUAL_COVERAGE * figure.coverage
     ? `${change}, of which ${share(figure.coverageBefore)} is covered`

@@ -122,7 +122,7 @@ describe('a comparison', () => {
 
   test.each([
     [{ now: 112, before: 100, ...covered }, '+12 % against yesterday'],
-    [{ now: 88, before: 100, ...covered }, '-12 % against yesterday'],
+    [{ now: 88, before: 100, ...covered }, '−12 % against yesterday'],
     [{ now: 100, before: 100, ...covered }, '0 % against yesterday'],
     [{ now: 5, before: 0, ...covered }, 'Nothing yesterday'],
     [{ now: 0, before: 9, coverage: 0, coverageBefore: 1 }, 'No readings yet'],

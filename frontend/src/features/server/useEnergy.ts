@@ -35,6 +35,9 @@ export function useEnergy(
   async function reload(): Promise<void> {
     call.abort()
     const { signal } = (call = new AbortController())
+    if (energy.value?.name !== name.value) {
+      energy.value = undefined
+    }
     const period = periodOf(name.value, chosen(), present())
     const totals = (range: TimeRange) => totalsOf(id, range, period.unit, signal)
     try {

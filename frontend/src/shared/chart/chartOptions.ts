@@ -36,6 +36,8 @@ const LEAST_DRAG = 6
 /** Fewer intervals than this are shown as points, too: a lonely one has no line. */
 const FEW_POINTS = 40
 
+const SHARED_EVENTS = new Set(['mousemove', 'mouseleave'])
+
 /** Lines over a stretch of time, gaps left open, with an axis in the shown time zone. */
 export function chartOptions(source: ChartSource, element: HTMLElement): uPlot.Options {
   const colour = (name: string) => () => colourOf(element, name)
@@ -50,12 +52,13 @@ export function chartOptions(source: ChartSource, element: HTMLElement): uPlot.O
     height: HEIGHT,
     ms: 1,
     tzDate: zonedDate,
-    padding: [12, 12, 0, 0],
+    padding: [12, 22, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
       drag: { x: true, y: false, setScale: false, dist: LEAST_DRAG },
-      sync: { key: 'page' },
+      // Charts share the crosshair, but a range is chosen in one of them.
+      sync: { key: 'page', filters: { pub: (type) => SHARED_EVENTS.has(type) } },
       points: { size: 8 },
       bind: {
         dblclick: () => () => {

@@ -51,3 +51,16 @@ test('each line has gaps of its own', () => {
   expect(grid.gaps(0)).toEqual([[3000, 12_000]])
   expect(grid.gaps(1)).toEqual([])
 })
+
+test('a line is told at a row, or by its newest value', () => {
+  const grid = new SeriesGrid(2, 1000, 0, 4000)
+  grid.fill(0, [flat(1000, 5), flat(2000, 7)])
+  expect([0, 1, 2, 3, null].map((row) => grid.value(0, row))).toEqual([
+    undefined,
+    5,
+    7,
+    undefined,
+    7,
+  ])
+  expect(grid.value(1, null)).toBeUndefined()
+})

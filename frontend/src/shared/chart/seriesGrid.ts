@@ -72,6 +72,14 @@ export class SeriesGrid implements ChartData {
     return this.rows.view()
   }
 
+  /** A line's value in a row of the view, or its newest; undefined where it has none. */
+  value(line: number, row: number | null): number | undefined {
+    const newest = this.newest[line] as number
+    const before = row === null ? this.rowsBefore(newest) : this.length - 1 - row
+    const value = Number.isFinite(before) ? this.rows.get(line, before) : Number.NaN
+    return Number.isNaN(value) ? undefined : value
+  }
+
   gaps(line: number): readonly Gap[] {
     let gaps = this.found[line]
     if (gaps === undefined) {

@@ -74,7 +74,10 @@ export function useChartClock(
     }
   }
 
-  watch([range, live], redraw)
+  watch([range, live], () => {
+    held.value = false
+    redraw()
+  })
   redraw()
   onScopeDispose(() => {
     cancelAnimationFrame(frame)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
+import { preferences } from '../preferences'
 import { isRelative, parseTime } from './timeExpression'
 import {
   absolute,
@@ -114,6 +115,18 @@ describe('a range', () => {
     [7, 'now-420s'],
   ])('of %d minutes slides as %s', (minutes, from) => {
     expect(sliding({ from: now - minutes * 60_000, to: now })).toEqual({ from, to: 'now' })
+  })
+
+  test('that stands still is called by its times, and by its day once', () => {
+    const utc = { now, timeZone: 'UTC' }
+    preferences.timeZone = 'UTC'
+    expect(titleOf({ from: '2026-11-26T10:00:00Z', to: '2026-11-26T11:30:00Z' }, utc)).toBe(
+      '26 Nov 2026, 10:00:00 to 11:30:00',
+    )
+    expect(titleOf({ from: '2026-11-25T10:00:00Z', to: '2026-11-26T11:30:00Z' }, utc)).toBe(
+      '25 Nov 2026, 10:00:00 to 26 Nov 2026, 11:30:00',
+    )
+    expect(titleOf({ from: 'now-2h', to: 'now-1h' }, utc)).toBe('now-2h to now-1h')
   })
 
   test('ends now only where it says so', () => {

@@ -1,4 +1,5 @@
-import { dateAndTime } from '../format'
+import { startOfDay } from '../days'
+import { dateAndTime, timeOfDay } from '../format'
 import { isRelative, parseTime, type Present } from './timeExpression'
 
 /** A range as its reader writes it and as the address keeps it. */
@@ -128,5 +129,7 @@ export function titleOf(text: RangeText, present: Present): string {
   if (range === undefined || isRelative(text.from) || isRelative(text.to)) {
     return `${text.from} to ${text.to}`
   }
-  return `${dateAndTime(range.from)} to ${dateAndTime(range.to)}`
+  const sameDay =
+    startOfDay(range.from, present.timeZone) === startOfDay(range.to, present.timeZone)
+  return `${dateAndTime(range.from)} to ${sameDay ? timeOfDay(range.to) : dateAndTime(range.to)}`
 }
