@@ -10,6 +10,7 @@ DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
 BENCH_ARGS ?=
+SCREENSHOT_ARGS ?=
 CURVE_ARGS ?=
 LIMITS_ARGS ?=
 SOAK_ARGS ?=
@@ -117,6 +118,14 @@ fuzz: tools ## the property tests of what reads foreign bytes, with 40 times as 
 e2e/browser/node_modules/.package-lock.json: e2e/browser/package-lock.json
 	@cd e2e/browser && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
+
+.PHONY: screenshots
+screenshots: chromium ## pictures of each page of the running platform, in e2e/screenshots: SCREENSHOT_ARGS="--help"
+	@node e2e/browser/screenshots.mjs --url http://localhost:$(PORT) --data-dir "$(DATA_DIR)" $(SCREENSHOT_ARGS)
+
+.PHONY: chromium
+chromium: e2e/browser/node_modules/.package-lock.json
+	@local/bin/need chromium:chromium
 
 .PHONY: bench
 bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help" lists what can be set

@@ -77,6 +77,27 @@ export async function eventually(what, millis, ask) {
   }
 }
 
+const PATIENCE_MILLIS = 30_000
+const SETTLED_MILLIS = 1_000
+
+/**
+ * Waits until a page has for a while asked for nothing and been answered nothing. Playwright's
+ * `networkidle` never comes here: an answer whose body nobody reads, as that of a 401, never ends.
+ */
+export async function settled(page) {
+  let last = Date.now()
+  const note = () => (last = Date.now())
+  const events = ['request', 'response', 'requestfinished', 'requestfailed']
+  events.forEach((event) => page.on(event, note))
+  try {
+    await eventually('the page asks for nothing more', PATIENCE_MILLIS, () => {
+      return Date.now() - last > SETTLED_MILLIS
+    })
+  } finally {
+    events.forEach((event) => page.off(event, note))
+  }
+}
+
 /** What has the focus, step by step, as somebody with a keyboard meets it. */
 export async function tabThrough(page, steps) {
   const names = []
