@@ -10,6 +10,8 @@ DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
 BENCH_ARGS ?=
+WEB ?= on
+WEB_ARGS ?=
 SCREENSHOT_ARGS ?=
 CURVE_ARGS ?=
 LIMITS_ARGS ?=
@@ -128,8 +130,13 @@ chromium: e2e/browser/node_modules/.package-lock.json
 	@local/bin/need chromium:chromium
 
 .PHONY: bench
-bench: build ## the whole pipeline under load, on empty data: BENCH_ARGS="--help" lists what can be set
-	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
+bench: build chromium ## the pipeline under load and the page, on empty data: BENCH_ARGS="--help" lists what can be set
+	@BROKER="$(BROKER)" WEB="$(WEB)" WEB_ARGS="$(WEB_ARGS)" \
+		benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
+
+.PHONY: bench-web
+bench-web: build chromium ## the page alone, on empty data: WEB_ARGS="--help"
+	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) web $(WEB_ARGS)
 
 .PHONY: bench-curve
 bench-curve: build ## the rate over the number of series, on empty data: CURVE_ARGS="--help"
