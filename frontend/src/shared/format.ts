@@ -137,7 +137,7 @@ export function dateAndTime(epochMillis: number): string {
 
 /** Date and time of day to the millisecond, as readings are told apart. */
 export function exactTime(epochMillis: number): string {
-  return clock({
+  return clockFormat({
     year: 'numeric',
     month: 'short',
     day: 'numeric',

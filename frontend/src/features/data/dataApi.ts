@@ -1,5 +1,5 @@
 import { answerOf, api, type History, type Packager } from '../../shared/api/api'
-import { http } from '../../shared/api/http'
+import { download } from '../../shared/download'
 import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
 import type { TimeRange } from './readingRange'
 
@@ -90,17 +90,10 @@ export async function readingsOf(
   }
 }
 
-/**
- * Lets the browser save all readings of a range as CSV, which the platform streams. The browser
- * fetches it by itself, so the session's token is renewed first where it has ended.
- */
-export async function saveReadings({ serverId, metric }: SensorName, range: TimeRange) {
-  await http.freshCsrfToken()
+/** Lets the browser save all readings of a range as CSV, which the platform streams. */
+export function saveReadings({ serverId, metric }: SensorName, range: TimeRange): Promise<void> {
   const query = new URLSearchParams({ metric, ...inIso(range) }).toString()
-  const link = document.createElement('a')
-  link.href = `/api/v1/history/servers/${encodeURIComponent(serverId)}/readings.csv?${query}`
-  link.download = ''
-  link.click()
+  return download(`/api/v1/history/servers/${encodeURIComponent(serverId)}/readings.csv?${query}`)
 }
 
 /** One page of dead letters, newest first, each with its first readings. */

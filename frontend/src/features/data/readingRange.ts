@@ -1,4 +1,5 @@
 import { shownTimeZone } from '../../shared/preferences'
+import { timeOfWallClock } from '../../shared/wallClock'
 
 /** Milliseconds since 1970: from, inclusive, to, exclusive. */
 export interface TimeRange {
@@ -85,12 +86,5 @@ export function fromField(text: string): number {
   if (Number.isNaN(wallClock)) {
     return Number.NaN
   }
-  // The offset is asked for twice: the first answer may be that of the other side of a change.
-  const near = wallClock - offsetMillis(wallClock)
-  return wallClock - offsetMillis(near)
-}
-
-function offsetMillis(millis: number): number {
-  const whole = Math.floor(millis / 1000) * 1000
-  return Date.parse(`${toField(whole)}Z`) - whole
+  return timeOfWallClock(wallClock, shownTimeZone())
 }
