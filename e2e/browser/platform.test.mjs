@@ -141,7 +141,7 @@ test('the fleet is searched and grouped, and its address says so', async () => {
     3_000,
     async () => (await page.locator('[data-server]').count()) === 1,
   )
-  assert.match(page.url(), /[?&]q=/)
+  await page.waitForURL(/[?&]q=/)
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('no server is called this')
   await page.getByText('No server matches this search').waitFor()
   await page.getByRole('textbox', { name: 'Search the fleet' }).fill('')
@@ -150,14 +150,14 @@ test('the fleet is searched and grouped, and its address says so', async () => {
     .locator('.fleet-group', { hasText: /\d+ servers? · .* today .*kWh/ })
     .first()
     .waitFor()
-  assert.match(page.url(), /[?&]group=source/)
+  await page.waitForURL(/[?&]group=source/)
   await inAllLooks('fleet-grouped')
   // Letter by letter, and slower than the address follows: the focus stays, no letter is a shortcut.
   const search = page.getByRole('textbox', { name: 'Search the fleet' })
   await search.click()
   await page.keyboard.type('cgf', { delay: 600 })
   assert.equal(await search.inputValue(), 'cgf')
-  assert.match(page.url(), /[?&]q=cgf/)
+  await page.waitForURL(/[?&]q=cgf/)
   await page.getByRole('link', { name: 'Fleet', exact: true }).click()
   await eventually('the search is empty', 3_000, async () => (await search.inputValue()) === '')
   // A phone has no column for racks, and finds them nevertheless.
@@ -334,7 +334,7 @@ test('raw data shows each sensor with its readings, and dead letters to administ
   await inAllLooks('data')
   await sensors.getByRole('button', { name: 'Last reading' }).click()
   await sensors.getByRole('columnheader', { name: 'Last reading' }).waitFor()
-  assert.match(page.url(), /[?&]sort=lag&desc=1/)
+  await page.waitForURL(/[?&]sort=lag&desc=1/)
   await page.getByRole('textbox', { name: 'Search the sensors' }).fill('no sensor is called this')
   await page.getByText('No sensor matches this search').waitFor()
   await page.getByRole('textbox', { name: 'Search the sensors' }).fill('')

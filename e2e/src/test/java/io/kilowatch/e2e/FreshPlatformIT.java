@@ -64,7 +64,7 @@ class FreshPlatformIT {
             "KILOWATCH_EMAIL", platform.adminEmail(),
             "KILOWATCH_PASSWORD", platform.adminPassword(),
             "KILOWATCH_PACKAGER_PID", Long.toString(packager.pid())),
-        Duration.ofMinutes(6));
+        Duration.ofMinutes(11));
   }
 
   @ParameterizedTest
