@@ -407,7 +407,10 @@ test('an administrator makes an account, gives it a role, and shuts it out with 
 
 test('a key is rotated and shown once, then revoked, and the audit log tells of it', async () => {
   await page.goto('/settings/ingest-keys')
-  await page.getByRole('button', { name: /^Rotate the key of / }).first().click()
+  await page
+    .getByRole('button', { name: /^Rotate the key of / })
+    .first()
+    .click()
   await page.getByText('refused everywhere within 10 seconds').waitFor()
   await page.getByRole('button', { name: 'Issue a new key' }).press('Enter')
   assert.match(await page.locator('[data-test=ingest-key]').innerText(), /^kw_/)
@@ -415,7 +418,10 @@ test('a key is rotated and shown once, then revoked, and the audit log tells of 
   await seriousFindings('key issued')
   await page.getByRole('button', { name: 'I have kept it' }).press('Enter')
   await page.locator('[data-test=ingest-key]').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: /^Revoke the key of / }).first().click()
+  await page
+    .getByRole('button', { name: /^Revoke the key of / })
+    .first()
+    .click()
   await page.getByRole('button', { name: 'Revoke it' }).press('Enter')
   await page.getByText(/^The key of .* is revoked$/).waitFor()
   await inAllLooks('ingest-keys')
@@ -430,13 +436,19 @@ test('a key is rotated and shown once, then revoked, and the audit log tells of 
 
 test('a site is edited, and stays while servers stand there', async () => {
   await page.goto('/settings/sites')
-  await page.getByRole('button', { name: /^Edit Oslo/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Edit Oslo/ })
+    .first()
+    .click()
   const dialog = page.getByRole('dialog', { name: /^Edit Oslo/ })
   await dialog.getByLabel('Price of a kWh').fill('0,31')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'hidden' })
   await page.getByRole('cell', { name: '€0.31' }).first().waitFor()
-  await page.getByRole('button', { name: /^Delete Oslo/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Delete Oslo/ })
+    .first()
+    .click()
   await forgiving(409, async () => {
     await page.getByRole('button', { name: 'Delete it' }).press('Enter')
     await page.getByText('The site has servers').waitFor()
@@ -565,25 +577,29 @@ test('a lost connection is told, and what was missed is fetched when it is back'
   await other.close()
 })
 
-test('a packager that stops is told, and what was missed is fetched when it goes on', {
-  skip: PACKAGER === undefined && 'KILOWATCH_PACKAGER_PID names none that may be stopped',
-}, async () => {
-  await page.goto('/fleet')
-  await page.locator('[data-server]').first().waitFor()
-  await page.getByText('Live', { exact: true }).waitFor()
-  const signal = (name) => process.kill(Number(PACKAGER), name)
-  signal('SIGSTOP')
-  try {
-    await page.getByText('No new readings since').waitFor({ timeout: 60_000 })
-    await screenshot(page, 'no-new-readings')
-  } finally {
-    signal('SIGCONT')
-  }
-  const refill = page.waitForResponse('**/api/v1/history/fleet/latest*', { timeout: 30_000 })
-  await page.getByText('Readings come again.').waitFor({ timeout: 30_000 })
-  assert.equal((await refill).status(), 200)
-  await page.getByText('Readings come again.').waitFor({ state: 'detached' })
-})
+test(
+  'a packager that stops is told, and what was missed is fetched when it goes on',
+  {
+    skip: PACKAGER === undefined && 'KILOWATCH_PACKAGER_PID names none that may be stopped',
+  },
+  async () => {
+    await page.goto('/fleet')
+    await page.locator('[data-server]').first().waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
+    const signal = (name) => process.kill(Number(PACKAGER), name)
+    signal('SIGSTOP')
+    try {
+      await page.getByText('No new readings since').waitFor({ timeout: 60_000 })
+      await screenshot(page, 'no-new-readings')
+    } finally {
+      signal('SIGCONT')
+    }
+    const refill = page.waitForResponse('**/api/v1/history/fleet/latest*', { timeout: 30_000 })
+    await page.getByText('Readings come again.').waitFor({ timeout: 30_000 })
+    assert.equal((await refill).status(), 200)
+    await page.getByText('Readings come again.').waitFor({ state: 'detached' })
+  },
+)
 
 test('a session that ends asks for the password over the page, which then goes on', async () => {
   await page.goto('/fleet')
@@ -602,7 +618,7 @@ test('a session that ends asks for the password over the page, which then goes o
     await page.keyboard.press('Enter')
     await page.locator('figure[data-metric=Power] canvas').waitFor()
   })
-  assert.equal(await page.getByRole('dialog').count(), 0)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0)
 })
 

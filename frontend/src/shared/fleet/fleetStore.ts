@@ -84,12 +84,9 @@ class FleetStore {
   private async load(): Promise<void> {
     const model = this.model
     try {
-      const [servers, latest] = await Promise.all([listServers(), latestOfFleet()])
+      const [servers, latest] = await Promise.all([listServers(), latestAndTold()])
       if (model === this.model) {
         model.fill(servers, latest)
-        latest.forEach(({ serverId, power }) => {
-          live.quiet.know(serverId, power?.timestamp ?? 0)
-        })
         this.draw()
         this.loaded.value = true
         this.problem.value = ''
@@ -104,7 +101,7 @@ class FleetStore {
   private async refill(): Promise<void> {
     if (!this.loading.busy) {
       try {
-        this.model.catchUp(await latestOfFleet())
+        this.model.catchUp(await latestAndTold())
         this.draw()
       } catch (error) {
         this.problem.value = messageOf(error)
@@ -122,6 +119,15 @@ class FleetStore {
       void this.reload()
     }
   }
+}
+
+/** The newest readings there are, by which a silence is told from a fleet that never spoke. */
+async function latestAndTold(): ReturnType<typeof latestOfFleet> {
+  const latest = await latestOfFleet()
+  latest.forEach(({ serverId, power }) => {
+    live.quiet.know(serverId, power?.timestamp ?? 0)
+  })
+  return latest
 }
 
 export const fleet = new FleetStore()
