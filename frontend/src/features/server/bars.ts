@@ -8,6 +8,8 @@ export interface Bar {
 export interface BarLayout {
   width: number
   height: number
+  /** Where the lines begin; their figures stand before it. */
+  left: number
   /** Horizontal lines with the figures they stand for. */
   lines: { y: number; value: number }[]
   slots: {
@@ -30,7 +32,8 @@ export interface Rectangle {
 
 const TOP = 8
 const BOTTOM = 22
-const LEFT = 64
+/** Room for the figures of the lines: "0.024 kWh" and the like. */
+const LEFT = 76
 const LABEL_WIDTH = 46
 const STEPS = 3
 
@@ -51,6 +54,7 @@ export function layoutBars(bars: readonly Bar[], width: number, height: number):
   return {
     width,
     height,
+    left: LEFT,
     lines: Array.from({ length: STEPS + 1 }, (_, step) => {
       const value = (highest / STEPS) * step
       return { y: yOf(value), value }
