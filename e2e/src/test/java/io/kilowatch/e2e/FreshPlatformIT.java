@@ -54,8 +54,7 @@ class FreshPlatformIT {
 
   @Test
   void page_inABrowser_showsTheFleetMoving() throws IOException {
-    ProcessHandle packager =
-        LocalPlatform.in(platform.dataDirectory()).process("packager-service");
+    ProcessHandle packager = LocalPlatform.in(platform.dataDirectory()).process("packager-service");
     Platform.run(
         List.of("npm", "test"),
         HOME.resolve("e2e/browser"),

@@ -86,8 +86,7 @@ final class StoreLimit implements AutoCloseable {
         readings.add(
             at.toEpochMilli(), hundredths / 100.0, begin.getEpochSecond(), Origin.MEASURED);
       }
-      batch.put(
-          new SeriesKey(name + "-" + i / 2, i % 2 == 0 ? "power" : "co2"), readings.build());
+      batch.put(new SeriesKey(name + "-" + i / 2, i % 2 == 0 ? "power" : "co2"), readings.build());
     }
     return batch;
   }
