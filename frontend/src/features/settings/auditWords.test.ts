@@ -21,7 +21,8 @@ const change = (changes: Partial<Change>): Change => ({
 
 test.each([
   [{ action: 'key.revoked' }, 'revoked an ingest key'],
-  [{ action: 'user.changed', details: { role: 'USER -> ADMIN' } }, 'changed a role to ADMIN'],
+  [{ action: 'user.changed', details: { role: 'ADMIN -> USER' } }, 'changed a role to User'],
+  [{ action: 'user.changed', details: { role: 'USER -> KING' } }, 'changed a role to KING'],
   [{ action: 'user.changed', details: { disabled: 'false -> true' } }, 'disabled an account'],
   [{ action: 'user.changed', details: { disabled: 'true -> false' } }, 'enabled an account'],
   [{ action: 'user.changed' }, 'changed an account'],

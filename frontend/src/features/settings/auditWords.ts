@@ -1,4 +1,6 @@
 import type { Change } from './auditApi'
+import { ROLES } from './roles'
+import type { Role } from './usersApi'
 
 /** What changes are about, as the log's actions begin. */
 export const SUBJECTS: Record<string, string> = {
@@ -46,7 +48,7 @@ function accountWords(details: Change['details']): string {
   const { disabled } = details
   return role === undefined
     ? (access[disabled as keyof typeof access] ?? 'changed an account')
-    : `changed a role to ${role}`
+    : `changed a role to ${ROLES[role as Role]?.title ?? role}`
 }
 
 /** What a person calls that which was changed. */
