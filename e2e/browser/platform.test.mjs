@@ -618,7 +618,8 @@ test('a session that ends asks for the password over the page, which then goes o
     await page.locator('figure[data-metric=Power] canvas').waitFor()
   })
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0)
+  const alerts = page.getByRole('alert').filter({ hasText: /./ })
+  await eventually('no alert is left', 5_000, async () => (await alerts.count()) === 0)
 })
 
 test('signing out ends it: the fleet asks for a password again', async () => {
