@@ -2,9 +2,9 @@ package io.kilowatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.local.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class Platform implements AutoCloseable {
   /** With further settings, which {@code make up} takes from the environment. */
   Platform(Path data, String demo, String broker, Map<String, String> settings) {
     this.data = data;
-    this.port = freePort();
+    this.port = Ports.free();
     this.demo = demo;
     this.broker = broker;
     this.environment = new HashMap<>(settings);
@@ -178,7 +178,7 @@ final class Platform implements AutoCloseable {
       }
       assertThat(ended).as("%s ended within %s", command, limit).isTrue();
       assertThat(process.exitValue())
-          .as("exit code of %s, whose output is above", command)
+          .as("exit code of %s, which ended with:%n%s", command, lastLines(said))
           .isZero();
       return said;
     } catch (IOException e) {
@@ -187,6 +187,11 @@ final class Platform implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String lastLines(String text) {
+    List<String> lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
   }
 
   private static String environment(ProcessHandle process) {
@@ -202,14 +207,6 @@ final class Platform implements AutoCloseable {
       return Files.readString(Path.of("/proc", Long.toString(process.pid()), file));
     } catch (IOException e) {
       return ""; // it has ended meanwhile, or is another user's
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

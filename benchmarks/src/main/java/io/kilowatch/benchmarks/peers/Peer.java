@@ -1,8 +1,8 @@
 package io.kilowatch.benchmarks.peers;
 
 import io.kilowatch.benchmarks.load.Target;
+import io.kilowatch.local.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -35,7 +35,7 @@ final class Peer implements AutoCloseable {
   }
 
   static Peer influx(Path directory) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Ports.free();
     Path config = Files.createDirectories(directory).resolve("influxdb.conf");
     Files.writeString(
         config,
@@ -52,7 +52,7 @@ final class Peer implements AutoCloseable {
           bind-address = "127.0.0.1:%d"
           log-enabled = false
         """
-            .formatted(freePort(), directory, directory, directory, port));
+            .formatted(Ports.free(), directory, directory, directory, port));
     Peer peer =
         start("influxdb", port, directory, List.of("influxd", "-config", config.toString()));
     peer.await("/ping");
@@ -61,7 +61,7 @@ final class Peer implements AutoCloseable {
   }
 
   static Peer victoriaMetrics(Path directory) throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Ports.free();
     Peer peer =
         start(
             "victoria-metrics",
@@ -154,12 +154,6 @@ final class Peer implements AutoCloseable {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports, remembered in a file so that a server comes back where it was. */
-final class Ports {
+public final class Ports {
   // Below the range from which kernels take ports for outgoing connections (32768 on Linux, 49152
   // elsewhere): a client's connection can not land on a port between its choice and its use.
   private static final int FIRST = 20_000;
@@ -56,7 +56,8 @@ final class Ports {
     return fresh;
   }
 
-  static int free() {
+  /** A port that nobody has now and no outgoing connection will be given. */
+  public static int free() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       if (isFree(port)) {
