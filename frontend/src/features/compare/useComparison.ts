@@ -1,9 +1,10 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 
 import { seriesOf } from '../../shared/api/series'
 import { SeriesGrid } from '../../shared/chart/seriesGrid'
 import type { ChartClock } from '../../shared/chart/useChartClock'
 import { isFine, useRangeLoading, type RangeLoading } from '../../shared/chart/useRangeLoading'
+import { useVersion } from '../../shared/chart/useVersion'
 import { live as connection } from '../../shared/live/liveConnection'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
 import type { TimeRange } from '../../shared/timerange/timeRange'
@@ -18,7 +19,7 @@ const POINTS = 800
 
 export interface Comparison extends RangeLoading {
   grids: Readonly<Ref<Grids | undefined>>
-  /** Goes up when a grid has changed, once a frame at most. */
+  /** Goes up when a grid has changed. */
   version: Readonly<Ref<number>>
 }
 
@@ -29,8 +30,7 @@ export function useComparison(
   clock: ChartClock,
 ): Comparison {
   const grids = shallowRef<Grids>()
-  const version = ref(0)
-  let changed = false
+  const { version, grown, replaced } = useVersion(clock)
   /** What comes while the store is asked would otherwise be lost with the grids of before. */
   let meanwhile: LiveUpdate[] | undefined
 
@@ -40,8 +40,7 @@ export function useComparison(
       const { made, resolution } = await gridsOf(ids.value, wanted, signal)
       grids.value = made
       late.forEach(append)
-      changed = true
-      clock.redraw()
+      replaced()
       return resolution
     } finally {
       if (meanwhile === late) {
@@ -53,7 +52,7 @@ export function useComparison(
   function append({ serverId, metric, timestamp, value }: LiveUpdate): void {
     const grid = grids.value?.[metric as ComparedMetric]
     if (grid?.append(ids.value.indexOf(serverId), timestamp, value)) {
-      changed = true
+      grown()
     }
   }
 
@@ -88,14 +87,7 @@ export function useComparison(
     { immediate: true },
   )
 
-  const leaveClock = clock.onFrame(() => {
-    if (changed) {
-      changed = false
-      version.value++
-    }
-  })
   onScopeDispose(() => {
-    leaveClock()
     unwatch.forEach((stop) => {
       stop()
     })

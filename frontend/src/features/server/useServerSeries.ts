@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, type Ref } from 'vue'
+import { onScopeDispose, type Ref } from 'vue'
 
 import { seriesOf } from '../../shared/api/series'
 import { SeriesWindow } from '../../shared/chart/seriesWindow'
@@ -9,6 +9,7 @@ import {
   useRangeLoading,
   type RangeLoading,
 } from '../../shared/chart/useRangeLoading'
+import { useVersion } from '../../shared/chart/useVersion'
 import { live as connection } from '../../shared/live/liveConnection'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
 import type { ChosenRange } from '../../shared/timerange/useTimeRange'
@@ -16,7 +17,7 @@ import { CHART_METRICS, type ChartMetric } from './serverApi'
 
 export interface ServerSeries extends RangeLoading {
   windows: Record<ChartMetric, SeriesWindow>
-  /** Goes up when a window has changed, once a frame at most. */
+  /** Goes up when a window has changed. */
   version: Readonly<Ref<number>>
 }
 
@@ -28,8 +29,7 @@ export function useServerSeries(
   onUpdate: (update: LiveUpdate) => void,
 ): ServerSeries {
   const windows = { power: new SeriesWindow(), co2: new SeriesWindow() }
-  const version = ref(0)
-  let changed = false
+  const { version, grown, replaced } = useVersion(clock)
 
   const loading = useRangeLoading(range, live, async (wanted, signal) => {
     const stored = await Promise.all(
@@ -42,8 +42,7 @@ export function useServerSeries(
       }
       windows[metric].refill(points, resolution)
     })
-    changed = true
-    clock.redraw()
+    replaced()
     return stored[0]?.resolution ?? 0
   })
 
@@ -51,7 +50,9 @@ export function useServerSeries(
     onUpdate(update)
     const { metric, timestamp, value } = update
     if ((metric === 'power' || metric === 'co2') && live.value && isFine(range.value)) {
-      changed = windows[metric].append(timestamp, value) || changed
+      if (windows[metric].append(timestamp, value)) {
+        grown()
+      }
     }
   }
 
@@ -61,10 +62,6 @@ export function useServerSeries(
       CHART_METRICS.forEach((metric) => {
         windows[metric].slideTo(from)
       })
-    }
-    if (changed) {
-      changed = false
-      version.value++
     }
   })
   const unwatch = connection.watch(`/topic/servers.${id}`, take, () => void loading.reload())

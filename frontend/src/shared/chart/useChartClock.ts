@@ -19,25 +19,35 @@ export interface ChartClock {
   held: Readonly<Ref<boolean>>
   hold: () => void
   release: () => void
-  /** Draws in each frame in which something may have changed, until the returned function is called. */
-  onFrame: (draw: () => void) => () => void
-  /** Asks for a frame. */
+  /** Looks after data in each frame, before any chart is drawn. Returns what ends it. */
+  onFrame: (look: () => void) => () => void
+  /** Draws a chart where it would differ, and says whether it did. Returns what ends it. */
+  onDraw: (draw: Draw) => () => void
+  /** Draws all charts anew: their data is another. */
   redraw: () => void
 }
 
 /**
+ * @param redrawn goes up with each wish to draw anew
+ * @returns whether something was drawn
+ */
+type Draw = (redrawn: number) => boolean
+
+/**
  * Moves the charts of a page together. Frames come from the browser, which has none for a page that
- * nobody sees.
+ * nobody sees; in each of them one chart is drawn at most, so that none takes long.
  */
 export function useChartClock(
   range: Readonly<Ref<TimeRange>>,
   live: Readonly<Ref<boolean>>,
 ): ChartClock {
-  const draws = new Set<() => void>()
+  const looks = new Set<() => void>()
+  const draws: Draw[] = []
   const held = ref(false)
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
   let heldAt = 0
   let frame = 0
+  let redrawn = 0
   let step: ReturnType<typeof setTimeout> | undefined
 
   function shown(): TimeRange {
@@ -48,30 +58,35 @@ export function useChartClock(
     return { from: to - (range.value.to - range.value.from), to }
   }
 
-  function draw(): void {
+  function drawNext(): void {
     frame = 0
-    draws.forEach((each) => {
-      each()
+    looks.forEach((look) => {
+      look()
     })
-    goOn()
+    const drawn = draws.findIndex((draw) => draw(redrawn))
+    // The others come first in the next frame.
+    draws.push(...draws.splice(0, drawn + 1))
+    goOn(drawn >= 0)
   }
 
-  function goOn(): void {
+  function goOn(unfinished: boolean): void {
     clearTimeout(step)
-    if (!live.value) {
-      return
+    if (unfinished || (live.value && !calm.matches)) {
+      request()
+    } else if (live.value) {
+      step = setTimeout(request, STEP_MILLIS)
     }
-    if (calm.matches) {
-      step = setTimeout(redraw, STEP_MILLIS)
-    } else {
-      redraw()
+  }
+
+  function request(): void {
+    if (frame === 0) {
+      frame = requestAnimationFrame(drawNext)
     }
   }
 
   function redraw(): void {
-    if (frame === 0) {
-      frame = requestAnimationFrame(draw)
-    }
+    redrawn++
+    request()
   }
 
   watch([range, live], () => {
@@ -96,12 +111,15 @@ export function useChartClock(
     },
     release: () => {
       held.value = false
-      redraw()
     },
-    onFrame: (each) => {
-      draws.add(each)
-      redraw()
-      return () => draws.delete(each)
+    onFrame: (look) => {
+      looks.add(look)
+      return () => looks.delete(look)
+    },
+    onDraw: (draw) => {
+      draws.push(draw)
+      request()
+      return () => draws.splice(draws.indexOf(draw), 1)
     },
     redraw,
   }
