@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { effectScope, nextTick, ref, type EffectScope } from 'vue'
+
+import { ApiError } from '../api/apiError'
+import { pointsOf, useRangeLoading, type FetchRange } from './useRangeLoading'
+
+const HOUR = 3_600_000
+const range = ref({ from: 0, to: HOUR })
+let scope: EffectScope
+
+beforeEach(() => {
+  range.value = { from: 0, to: HOUR }
+  scope = effectScope()
+})
+
+afterEach(() => {
+  scope.stop()
+  vi.useRealTimers()
+})
+
+function loadingOf(fetch: FetchRange, live = false) {
+  return scope.run(() => useRangeLoading(range, ref(live), fetch)) as ReturnType<
+    typeof useRangeLoading
+  >
+}
+
+test('another range gives up the call for the one before, and is no problem', async () => {
+  const signals: AbortSignal[] = []
+  const { reload, problem, busy } = loadingOf((_, signal) => {
+    signals.push(signal)
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(signal.reason as Error)
+      })
+    })
+  })
+  void reload()
+  range.value = { from: 0, to: 2 * HOUR }
+  await nextTick()
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  await nextTick()
+  expect(problem.value).toBe('')
+  expect(busy.value).toBe(true)
+})
+
+test('a problem is told until a later call succeeds', async () => {
+  const fetch = vi.fn<FetchRange>().mockRejectedValueOnce(new ApiError(503, 'Away'))
+  fetch.mockResolvedValue(1000)
+  const { reload, problem, filled } = loadingOf(fetch)
+  await reload()
+  expect(problem.value).toContain('503')
+  expect(filled.value).toBe(false)
+  await reload()
+  expect(problem.value).toBe('')
+  expect(filled.value).toBe(true)
+})
+
+test('a long live range is fetched anew with each of its intervals, a short one is not', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(300_000)
+  const { reload } = loadingOf(fetch, true)
+  await reload()
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(fetch).toHaveBeenCalledTimes(1)
+  range.value = { from: 0, to: 24 * HOUR }
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(fetch).toHaveBeenCalledTimes(3)
+})
+
+test('a short range has every second, a long one as many points as a chart', () => {
+  expect(pointsOf({ from: 0, to: HOUR })).toBe(3601)
+  expect(pointsOf({ from: 0, to: 365 * 24 * HOUR })).toBe(800)
+})
