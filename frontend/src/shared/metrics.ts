@@ -49,12 +49,12 @@ export const CO2: MetricLook = {
       : { unit: 'gCO₂eq/h', divisor: 1 },
 }
 
-const percent = new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 })
+const percent = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
 
 /** Told by few sensors: the share of the processors that is busy, from 0 to 1. */
 export const UTILISATION: MetricLook = {
   label: 'Utilisation',
   colour: '--focus',
-  format: (value) => (value === undefined ? NONE : percent.format(value)),
+  format: (value) => (value === undefined ? NONE : `${percent.format(100 * value)} %`),
   axis: () => ({ unit: '%', divisor: 0.01 }),
 }
