@@ -170,6 +170,13 @@ replay-week: $(BUILT) ## sends a real week to the running platform and compares 
 		--utilisation "$(DATA)/utilisation/bitbrains_week1_5min.csv" \
 		--curves "$(DATA)/servers/specpower_11pt.csv" --intensity "$(DATA)/intensity/hourly_2022-2023.csv"
 
+BASE ?= nginx
+
+.PHONY: image-frontend
+image-frontend: frontend/dist/index.html ## the page behind nginx as an image, with Podman: BASE=<an image that has nginx>
+	@local/bin/need podman:podman
+	@podman build -f docker/frontend/Dockerfile --build-arg BASE=$(BASE) -t kilowatch-frontend .
+
 .PHONY: openapi
 openapi: ## writes the OpenAPI documents that the running platform serves to docs/api
 	@local/bin/fetch-openapi http://localhost:$(PORT) docs/api
