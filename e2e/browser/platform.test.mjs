@@ -325,15 +325,15 @@ test('the map shows the sites with their intensity, and leads to their servers',
 
 test('raw data shows each sensor with its readings, and dead letters to administrators', async () => {
   await page.goto('/data')
-  const sensors = page.getByRole('region', { name: 'Sensors' }).last()
+  const sensors = page.getByRole('region', { name: 'List of sensors' })
   const first = sensors.getByRole('link', { name: /, Power$/ }).first()
   await first.waitFor()
   await eventually('the interval of a sensor in sight', 10_000, async () =>
     / s\n?\s+[\d.]+\/(s|min)/.test(await sensors.innerText()),
   )
   await inAllLooks('data')
-  await sensors.getByRole('button', { name: 'Last reading' }).click()
-  await sensors.getByRole('columnheader', { name: 'Last reading' }).waitFor()
+  await sensors.getByRole('button', { name: 'Lag' }).click()
+  await sensors.getByRole('columnheader', { name: 'Lag' }).waitFor()
   await page.waitForURL(/[?&]sort=lag&desc=1/)
   await page.getByRole('textbox', { name: 'Search the sensors' }).fill('no sensor is called this')
   await page.getByText('No sensor matches this search').waitFor()
