@@ -76,7 +76,7 @@ export function useComparison(
       unwatch = servers.map((id, index) =>
         connection.watch(`/topic/servers.${id}`, take, () => {
           if (index === 0) {
-            void loading.reload()
+            void loading.refill()
           }
         }),
       )

@@ -64,7 +64,7 @@ export function useServerSeries(
       })
     }
   })
-  const unwatch = connection.watch(`/topic/servers.${id}`, take, () => void loading.reload())
+  const unwatch = connection.watch(`/topic/servers.${id}`, take, () => void loading.refill())
   onScopeDispose(() => {
     leaveClock()
     unwatch()

@@ -55,6 +55,34 @@ test('a problem is told until a later call succeeds', async () => {
   expect(filled.value).toBe(true)
 })
 
+test('a refill waits for what is under way, and comes only if nothing newer did', async () => {
+  const answers: (() => void)[] = []
+  const { reload, refill, filled } = loadingOf(
+    () =>
+      new Promise((resolve) => {
+        answers.push(() => {
+          resolve(1000)
+        })
+      }),
+  )
+  void reload()
+  const refilled = refill()
+  expect(answers).toHaveLength(1)
+  answers[0]?.()
+  await vi.waitFor(() => {
+    expect(answers).toHaveLength(2)
+  })
+  expect(filled.value).toBe(true)
+  void reload()
+  const late = refill()
+  void reload()
+  answers.slice(1).forEach((answer) => {
+    answer()
+  })
+  await Promise.all([refilled, late])
+  expect(answers).toHaveLength(4)
+})
+
 test('a long live range is fetched anew with each of its intervals, a short one is not', async () => {
   vi.useFakeTimers()
   const fetch = vi.fn<FetchRange>().mockResolvedValue(300_000)

@@ -19,6 +19,8 @@ export interface RangeLoading {
   busy: Readonly<Ref<boolean>>
   problem: Readonly<Ref<string>>
   reload: () => Promise<void>
+  /** Fetches what was missed, after what is under way: that may as well be shown meanwhile. */
+  refill: () => Promise<void>
 }
 
 /** How a window is fetched: what it is now, in how many points, until it is no longer wanted. */
@@ -49,6 +51,7 @@ export function useRangeLoading(
   const busy = ref(false)
   const problem = ref('')
   let call = new AbortController()
+  let underWay: Promise<void> | undefined
   let refresh: ReturnType<typeof setTimeout> | undefined
 
   function wanted(): TimeRange {
@@ -57,10 +60,22 @@ export function useRangeLoading(
     return { from: end - (to - from), to: end }
   }
 
-  async function reload(): Promise<void> {
+  function reload(): Promise<void> {
     call.abort()
     clearTimeout(refresh)
-    const mine = (call = new AbortController())
+    call = new AbortController()
+    return (underWay = load(call))
+  }
+
+  async function refill(): Promise<void> {
+    const before = underWay
+    await before
+    if (underWay === before) {
+      await reload()
+    }
+  }
+
+  async function load(mine: AbortController): Promise<void> {
     try {
       const resolution = await fetch(wanted(), mine.signal)
       filled.value = true
@@ -85,5 +100,5 @@ export function useRangeLoading(
     call.abort()
     clearTimeout(refresh)
   })
-  return { filled, busy, problem, reload }
+  return { filled, busy, problem, reload, refill }
 }

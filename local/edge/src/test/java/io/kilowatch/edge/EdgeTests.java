@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,6 +48,8 @@ class EdgeTests {
     Files.createDirectories(frontend.resolve("assets"));
     Files.writeString(
         frontend.resolve("assets/app-B1c2.js"), "console.log('kilowatch');\n".repeat(200));
+    Files.writeString(frontend.resolve("assets/pressed-A1.css"), "plain");
+    Files.writeString(frontend.resolve("assets/pressed-A1.css.gz"), "pressed");
     registry.add("kilowatch.edge.frontend-directory", frontend::toString);
     registry.add("management.server.port", () -> 0);
     for (String service : new String[] {"REGISTRY", "INGESTION", "PACKAGER", "HISTORY"}) {
@@ -250,6 +253,27 @@ class EdgeTests {
     assertThat(header(response, "Content-Encoding")).isEqualTo("gzip");
     assertThat(header(response, "Cache-Control")).contains("max-age=31536000", "immutable");
     assertThat(header(response, "Content-Type")).startsWith("text/javascript");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gzip | pressed",
+        "br, gzip;q=0.8 | pressed",
+        "gzip;q=0 | plain",
+        "br | plain",
+        "xgzip | plain"
+      })
+  void get_ofWhatTheBuildCompressed_isThatForWhoeverTakesIt(String accepted, String body)
+      throws Exception {
+    HttpResponse<String> response =
+        send(request("/assets/pressed-A1.css").header("Accept-Encoding", accepted));
+    assertThat(response.body()).isEqualTo(body);
+    assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(header(response, "Content-Type")).startsWith("text/css");
+    assertThat(response.headers().firstValue("Content-Encoding").isPresent())
+        .isEqualTo(body.equals("pressed"));
   }
 
   @Test

@@ -43,6 +43,8 @@ class NginxIT {
     Files.createDirectories(page.resolve("assets"));
     Files.writeString(
         page.resolve("assets/app-B1c2.js"), "console.log('kilowatch');\n".repeat(200));
+    Files.writeString(page.resolve("assets/pressed-A1.css"), "plain");
+    Files.writeString(page.resolve("assets/pressed-A1.css.gz"), "pressed");
     nginx = new Nginx(page);
     EdgeSettings settings =
         new EdgeSettings(URI.create("http://127.0.0.1:" + nginx.port()), page, List.of());
@@ -119,6 +121,17 @@ class NginxIT {
 
     assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
     assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+  }
+
+  @Test
+  void get_ofWhatTheBuildCompressed_isThatForWhoeverTakesIt() throws Exception {
+    HttpResponse<String> answer =
+        send(request("/assets/pressed-A1.css").header("Accept-Encoding", "gzip"));
+
+    assertThat(answer.body()).isEqualTo("pressed");
+    assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(answer.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+    assertThat(get("/assets/pressed-A1.css").body()).isEqualTo("plain");
   }
 
   @Test
