@@ -622,6 +622,25 @@ test('a session that ends asks for the password over the page, which then goes o
   await eventually('no alert is left', 5_000, async () => (await alerts.count()) === 0)
 })
 
+test('a session that ends in the middle of a form leaves what was typed, which then is saved', async () => {
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  const rack = page.getByLabel('Rack')
+  const typed = `R-${Date.now().toString(36)}`
+  await eventually('the form is filled', 5_000, async () => (await rack.inputValue()) !== '')
+  await rack.fill(typed)
+  await forgiving(401, async () => {
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Save', exact: true }).dispatchEvent('click')
+    await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+  assert.equal(await rack.inputValue(), typed)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText(`rack ${typed}`).waitFor()
+})
+
 test('signing out ends it: the fleet asks for a password again', async () => {
   await page.goto('/fleet')
   await page.getByRole('button', { name: /^Account of / }).click()

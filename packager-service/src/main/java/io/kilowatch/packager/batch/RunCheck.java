@@ -5,7 +5,6 @@ import io.kilowatch.contracts.reading.ReadingRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Finds what can never be stored. Ingestion refuses all of this at the door; here it is checked
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class RunCheck {
 
-  private static final Pattern SERVER_ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+  private static final int LONGEST_SERVER_ID = 128;
   private static final Duration LONGEST_AHEAD = Duration.ofHours(1);
 
   /**
@@ -36,10 +35,25 @@ final class RunCheck {
     if (metric.isEmpty()) {
       return Optional.of("unknown metric " + abbreviated(run.metric()));
     }
-    if (!SERVER_ID.matcher(run.serverId()).matches()) {
+    if (!isServerId(run.serverId())) {
       return Optional.of("no server can have the id " + abbreviated(run.serverId()));
     }
     return timesProblem(run).or(() -> valuesProblem(run, metric.get()));
+  }
+
+  /**
+   * By hand: of a large fleet's runs a pattern was a twentieth of the packager's work (ADR 0009).
+   */
+  private static boolean isServerId(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= LONGEST_SERVER_ID;
   }
 
   private Optional<String> timesProblem(ReadingRun run) {
