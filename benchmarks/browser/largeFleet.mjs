@@ -73,8 +73,11 @@ function helpers(wanted) {
   const rows = () => all('[data-server]')
   const button = (title) => all('button').find((each) => each.textContent.trim() === title)
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  // Vuetify draws a second label, which belongs to no field.
   const field = () =>
-    all('label').find(({ textContent }) => textContent === 'Search the fleet')?.control
+    all('label')
+      .filter(({ textContent }) => textContent === 'Search the fleet')
+      .find(({ control }) => control !== null)?.control
 
   /** In the frame after, what has become true has been handed over to be shown. */
   const until = async (what, condition) => {
