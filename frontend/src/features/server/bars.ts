@@ -32,8 +32,10 @@ export interface Rectangle {
 
 const TOP = 8
 const BOTTOM = 22
-/** Room for the figures of the lines: "0.024 kWh" and the like. */
-const LEFT = 76
+/** Room for the figures of the lines: "0.0075 kWh" and the like. */
+const LEFT = 88
+/** Room for the half of the last label that its narrow bar has not. */
+const RIGHT = 8
 const LABEL_WIDTH = 46
 const STEPS = 3
 
@@ -44,7 +46,7 @@ export function layoutBars(bars: readonly Bar[], width: number, height: number):
   )
   const ground = height - BOTTOM
   const yOf = (value: number) => ground - (value / highest) * (ground - TOP)
-  const slotWidth = Math.max(0, width - LEFT) / Math.max(1, bars.length)
+  const slotWidth = Math.max(0, width - LEFT - RIGHT) / Math.max(1, bars.length)
   const barWidth = Math.max(1, Math.min(18, slotWidth * 0.36))
   const every = Math.ceil(LABEL_WIDTH / Math.max(1, slotWidth))
   const rectangle = (value: number | undefined, x: number): Rectangle | undefined =>
