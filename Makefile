@@ -9,6 +9,7 @@ DATA_DIR ?= $(CURDIR)/.kilowatch
 DEMO ?= on
 BROKER ?= embedded
 UP_ARGS ?=
+BASE ?= nginx
 BENCH_ARGS ?=
 WEB ?= on
 WEB_ARGS ?=
@@ -169,8 +170,6 @@ replay-week: $(BUILT) ## sends a real week to the running platform and compares 
 		--email admin@kilowatch.local --password-file "$(DATA_DIR)/secrets/admin-password" \
 		--utilisation "$(DATA)/utilisation/bitbrains_week1_5min.csv" \
 		--curves "$(DATA)/servers/specpower_11pt.csv" --intensity "$(DATA)/intensity/hourly_2022-2023.csv"
-
-BASE ?= nginx
 
 .PHONY: image-frontend
 image-frontend: frontend/dist/index.html ## the page behind nginx as an image, with Podman: BASE=<an image that has nginx>
