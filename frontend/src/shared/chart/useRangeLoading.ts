@@ -19,7 +19,7 @@ export interface RangeLoading {
   busy: Readonly<Ref<boolean>>
   problem: Readonly<Ref<string>>
   reload: () => Promise<void>
-  /** Fetches what was missed, after what is under way: that may as well be shown meanwhile. */
+  /** Fetches what was missed; the first data is let come in before. */
   refill: () => Promise<void>
 }
 
@@ -68,11 +68,14 @@ export function useRangeLoading(
   }
 
   async function refill(): Promise<void> {
-    const before = underWay
-    await before
-    if (underWay === before) {
-      await reload()
+    if (!filled.value) {
+      const first = underWay
+      await first
+      if (underWay !== first) {
+        return // something newer brings it
+      }
     }
+    await reload()
   }
 
   async function load(mine: AbortController): Promise<void> {
