@@ -74,6 +74,15 @@ describe('the map', () => {
     }
   })
 
+  test('writes no name over the dot of a neighbour', () => {
+    const near = [place('a', 8, 50), place('b', 20, 50), place('c', -120, -30)]
+    const { sites } = drawMap(structuredClone(land) as never, near, true, DESK)
+    const [a, b] = ['a', 'b'].map((wanted) => sites.find(({ id }) => id === wanted))
+    expect(b?.x).toBeLessThan((a?.labelX ?? 0) + (a?.label.length ?? 0) * 7.5)
+    expect(b?.x).toBeGreaterThan(a?.labelX ?? 0)
+    expect(Math.abs((a?.labelY ?? 0) - (b?.y ?? 0))).toBeGreaterThanOrEqual(15)
+  })
+
   test('writes the names of neighbours under each other', () => {
     const near = [place('a', 8.6, 50.1), place('b', 8.7, 50.1)]
     const [one, two] = drawMap(structuredClone(land) as never, near, true, DESK).sites

@@ -100,7 +100,9 @@ function frameOf(places: readonly Place[]): GeoPermissibleObjects {
 
 const LINE_HEIGHT = 16
 const CHARACTER_WIDTH = 7.5
+/** From the middle of a dot to its name, and to where other names may be. */
 const DOT = 12
+const DOT_RADIUS = 9
 
 /** A name may take this much of the map's width: less than half, so that it fits on one side. */
 const MOST_OF_WIDTH = 0.4
@@ -116,7 +118,7 @@ function label(
   sites: readonly { id: string; name: string; x: number; y: number }[],
   size: MapSize,
 ): PlacedSite[] {
-  const taken: Box[] = []
+  const taken: Box[] = sites.map(({ x, y }) => ({ left: x - DOT_RADIUS, right: x + DOT_RADIUS, y }))
   return sites
     .toSorted((a, b) => a.y - b.y)
     .map((site) => {
