@@ -22,8 +22,8 @@ final class HourTable {
   /**
    * Hours in one read of many. Each late segment that a close has merged leaves a tombstone for
    * {@code gc_grace_seconds}, and Cassandra fails a read that meets 100,000. A packager writes a
-   * series at most four times a second (its linger), so that six hours, all of them late and packed
-   * no further, have 86,400.
+   * series at most twice a second (its linger), so that six hours, all of them late and packed no
+   * further, have 43,200.
    */
   static final int HOURS_IN_A_READ = 6;
 

@@ -28,7 +28,7 @@ final class LatestTable {
 
   private final BoundedSession session;
   private final PreparedStatement insert;
-  private final PreparedStatement selectServer;
+  private final PreparedStatement selectServers;
   private final PreparedStatement selectAll;
   private final PreparedStatement selectMetrics;
 
@@ -38,10 +38,10 @@ final class LatestTable {
         session.prepare(
             "INSERT INTO {keyspace}.latest (bucket, server_id, metric, reading)"
                 + " VALUES (?, ?, ?, ?) USING TIMESTAMP ?");
-    selectServer =
+    selectServers =
         session.prepare(
             "SELECT server_id, metric, reading FROM {keyspace}.latest"
-                + " WHERE bucket = ? AND server_id = ?");
+                + " WHERE bucket = ? AND server_id IN ?");
     selectAll = session.prepare("SELECT server_id, metric, reading FROM {keyspace}.latest");
     selectMetrics =
         session.prepare("SELECT metric FROM {keyspace}.latest WHERE bucket = ? AND server_id = ?");
@@ -58,8 +58,9 @@ final class LatestTable {
         Math.multiplyExact(readings.timestampMillis(last), 1000L));
   }
 
-  CompletableFuture<List<Latest>> ofServer(String serverId) {
-    return read(selectServer.bind(Bucket.of(serverId), serverId));
+  /** Those of servers of one bucket, which share a partition. */
+  CompletableFuture<List<Latest>> ofServers(short bucket, List<String> serverIds) {
+    return read(selectServers.bind(bucket, serverIds));
   }
 
   CompletableFuture<List<Latest>> all() {

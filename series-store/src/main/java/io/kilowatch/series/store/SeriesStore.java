@@ -21,13 +21,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The seam over Cassandra: append readings, read a range of a series, close an hour. */
 public final class SeriesStore {
   /** Rows in one look at an hour: five readings a second posted one by one still fit. */
   private static final int PAGE_SIZE = 20_000;
 
-  private static final int SERVERS_AHEAD = 64;
+  private static final int BUCKETS_AHEAD = 64;
 
   private final StoreSettings settings;
   private final Clock clock;
@@ -136,8 +137,13 @@ public final class SeriesStore {
 
   /** The last reading of every series of these servers, without those past retention. */
   public List<Latest> latest(Collection<String> serverIds) {
+    Map<Short, List<String>> buckets =
+        serverIds.stream().distinct().collect(Collectors.groupingBy(Bucket::of));
     Iterator<List<Latest>> answers =
-        new ReadAhead<>(Set.copyOf(serverIds).iterator(), SERVERS_AHEAD, latest::ofServer);
+        new ReadAhead<>(
+            buckets.entrySet().iterator(),
+            BUCKETS_AHEAD,
+            bucket -> latest.ofServers(bucket.getKey(), bucket.getValue()));
     List<Latest> all = new ArrayList<>();
     answers.forEachRemaining(all::addAll);
     return retained(all);

@@ -251,6 +251,9 @@ class SeriesStoreIT {
 
     many.forEach((series, readings) ->
         assertThat(store.readHour(series, HOUR)).as(series.serverId()).isEqualTo(readings));
+    assertThat(store.latest(many.keySet().stream().map(SeriesKey::serverId).toList()))
+        .extracting(Latest::key)
+        .containsExactlyInAnyOrderElementsOf(many.keySet());
   }
 
   @Test
