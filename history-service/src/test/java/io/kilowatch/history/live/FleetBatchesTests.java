@@ -48,14 +48,21 @@ class FleetBatchesTests {
   }
 
   @Test
-  void due_moreThanOneFrameTakes_comesInSeveral() {
-    for (int i = 0; i <= 2 * FleetBatches.MOST; i++) {
+  void due_moreThanASecondTakes_comesInFramesAndTheRestBeforeWhatIsNewer() {
+    for (int i = 0; i <= FleetBatches.MOST_A_SECOND; i++) {
       hold("server-" + i, i);
     }
-
     assertThat(batches.due())
         .extracting(List::size)
-        .containsExactly(FleetBatches.MOST, FleetBatches.MOST, 1);
+        .containsExactly(FleetBatches.MOST, FleetBatches.MOST);
+    hold("server-0", 5000);
+    hold("server-" + FleetBatches.MOST_A_SECOND, 6000);
+    clock.add(Duration.ofSeconds(1));
+
+    assertThat(batches.due())
+        .containsExactly(
+            List.of(
+                update("server-" + FleetBatches.MOST_A_SECOND, 6000), update("server-0", 5000)));
   }
 
   private void hold(String serverId, long timestamp) {
