@@ -14,8 +14,15 @@ export interface FleetToday {
   reload: () => Promise<void>
 }
 
-/** Energy, emissions and cost of the day so far, for as long as the component lives. */
-export function useFleetToday(grouping: Readonly<Ref<Grouping | undefined>>): FleetToday {
+/**
+ * Energy, emissions and cost of the day so far, for as long as the component lives.
+ *
+ * @param begin from when on: of a large fleet they are much work, which the rows should not wait for
+ */
+export function useFleetToday(
+  grouping: Readonly<Ref<Grouping | undefined>>,
+  begin: Readonly<Ref<boolean>>,
+): FleetToday {
   const today = shallowRef<FleetTotals>()
   const problem = ref('')
 
@@ -28,8 +35,20 @@ export function useFleetToday(grouping: Readonly<Ref<Grouping | undefined>>): Fl
     }
   }, RELOAD_MILLIS)
 
-  fetching.start()
-  watch(grouping, () => fetching.now())
+  watch(
+    begin,
+    (now) => {
+      if (now) {
+        fetching.start()
+      }
+    },
+    { immediate: true },
+  )
+  watch(grouping, () => {
+    if (begin.value) {
+      void fetching.now()
+    }
+  })
   onScopeDispose(() => {
     fetching.stop()
   })

@@ -11,7 +11,7 @@ const platform = vi.hoisted(() => ({
   latest: 0,
   fails: false,
   onUpdate: undefined as ((update: LiveUpdate) => void) | undefined,
-  onFlowing: undefined as (() => void) | undefined,
+  onFlowing: undefined as ((stored: boolean) => void) | undefined,
 }))
 
 vi.mock('../api/servers', () => ({
@@ -28,7 +28,11 @@ vi.mock('./fleetApi', () => ({
 }))
 vi.mock('../live/liveConnection', () => ({
   live: {
-    watch: (_: string, onUpdate: (update: LiveUpdate) => void, onFlowing: () => void) => {
+    watch: (
+      _: string,
+      onUpdate: (update: LiveUpdate) => void,
+      onFlowing: (stored: boolean) => void,
+    ) => {
       Object.assign(platform, { onUpdate, onFlowing })
       return () => Object.assign(platform, { onUpdate: undefined, onFlowing: undefined })
     },
@@ -111,7 +115,8 @@ describe('the fleet', () => {
 
   test('catches up on last values, not on the list, when a connection is there again', async () => {
     await watch()
-    platform.onFlowing?.()
+    platform.onFlowing?.(false)
+    platform.onFlowing?.(true)
     await vi.advanceTimersByTimeAsync(0)
     expect([platform.lists, platform.latest]).toEqual([1, 2])
   })

@@ -64,7 +64,12 @@ class FleetStore {
       (update) => {
         this.take(update)
       },
-      () => void this.refill(),
+      (stored) => {
+        // Newer last values come by themselves.
+        if (!stored) {
+          void this.refill()
+        }
+      },
     )
   }
 

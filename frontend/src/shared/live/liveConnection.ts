@@ -8,11 +8,20 @@ import { Quiet } from './quiet'
 /** `lost` is a connection that should be there and is not. */
 export type LiveState = 'off' | 'connecting' | 'open' | 'lost'
 
+/**
+ * A packager gathers the readings of a large fleet for five seconds at most: what it had when updates
+ * began to flow is stored by then.
+ */
+const STORED_MILLIS = 6_000
+
 interface Watch {
   destination: string
   onUpdate: (update: LiveUpdate) => void
-  /** Called each time updates begin to flow: the moment to fetch what was missed. */
-  onFlowing: () => void
+  /**
+   * Called each time updates begin to flow, the moment to fetch what was missed, and once more when
+   * all that came before them is stored.
+   */
+  onFlowing: (stored: boolean) => void
   subscription: StompSubscription | undefined
 }
 
@@ -24,7 +33,7 @@ export class LiveConnection {
   /** Whether values have stopped though the connection is open. */
   readonly quiet = new Quiet(() => {
     this.watches.forEach(({ onFlowing }) => {
-      onFlowing()
+      onFlowing(false)
     })
   })
   private readonly client = new Client({
@@ -69,7 +78,7 @@ export class LiveConnection {
   watch(
     destination: string,
     onUpdate: (update: LiveUpdate) => void,
-    onFlowing: () => void,
+    onFlowing: (stored: boolean) => void,
   ): () => void {
     const watch: Watch = { destination, onUpdate, onFlowing, subscription: undefined }
     this.watches.add(watch)
@@ -132,7 +141,13 @@ export class LiveConnection {
         watch.onUpdate(update)
       }
     })
-    watch.onFlowing()
+    const { subscription } = watch
+    watch.onFlowing(false)
+    setTimeout(() => {
+      if (this.watches.has(watch) && watch.subscription === subscription) {
+        watch.onFlowing(true)
+      }
+    }, STORED_MILLIS)
   }
 }
 
