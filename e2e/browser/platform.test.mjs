@@ -86,10 +86,33 @@ test('an account is made from the sign-in page, and what is wrong with it is sai
     await page.goto(`/settings/${path}`)
     await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
   }
+  await changePassword('a long enough passphrase')
   await page.getByRole('button', { name: 'Account of Grace' }).click()
   await page.getByRole('button', { name: 'Sign out' }).press('Enter')
   await page.waitForURL('**/sign-in')
 })
+
+/** Not by a wrong one, not to one that is too easy, then as it should be. */
+async function changePassword(current) {
+  await page.goto('/settings')
+  const form = page.getByRole('form', { name: 'Password' })
+  const button = form.getByRole('button', { name: 'Change the password' })
+  await form.getByLabel('Old password', { exact: true }).fill(current)
+  await form.getByLabel('New password', { exact: true }).fill('short')
+  await forgiving(400, async () => {
+    await button.click()
+    await form.getByText('must have').waitFor()
+  })
+  await form.getByLabel('New password', { exact: true }).fill('another long passphrase')
+  await form.getByLabel('Old password', { exact: true }).fill('not the password at all')
+  await forgiving(400, async () => {
+    await button.click()
+    await form.getByText('is not your password').waitFor()
+  })
+  await form.getByLabel('Old password', { exact: true }).fill(current)
+  await button.click()
+  await page.getByText('Password changed.').waitFor()
+}
 
 test('a wrong password is said to be wrong, and what was typed stays', async () => {
   await page.getByLabel('E-mail address').fill(EMAIL)
