@@ -51,7 +51,12 @@ export function useSensors(): LiveSensors {
         void reload()
       }
     },
-    () => void reload(),
+    (stored) => {
+      // Newer readings come by themselves.
+      if (!stored) {
+        void reload()
+      }
+    },
   )
   const reloading = setInterval(() => void reload(), RELOAD_MILLIS)
   onScopeDispose(() => {

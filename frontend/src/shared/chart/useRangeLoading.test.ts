@@ -85,6 +85,18 @@ test('a refill lets the first data come in, and follows unless something newer h
   expect(answers).toHaveLength(2)
 })
 
+test('a refill leaves it to a range that was chosen while it waited', async () => {
+  const { answers, reload, refill } = slowLoading()
+  void reload()
+  const refilled = refill()
+  void reload()
+  answers.forEach((answer) => {
+    answer()
+  })
+  await refilled
+  expect(answers).toHaveLength(2)
+})
+
 test('a refill of what is shown takes the place of a call that hangs', async () => {
   const { answers, reload, refill } = slowLoading()
   const first = reload()
