@@ -1,16 +1,13 @@
 package io.kilowatch.history.fleet;
 
-import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.contracts.registry.ServerEntry;
-import io.kilowatch.history.totals.Account;
 import io.kilowatch.history.totals.Accounting;
 import io.kilowatch.history.web.TimeRange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -35,41 +32,6 @@ final class FleetAccounting {
     this.accounting = accounting;
   }
 
-  /** The accounts of one group, added up bucket by bucket. */
-  static final class GroupAccounts {
-    private final String name;
-    private final List<Account> buckets = new ArrayList<>();
-    private int servers;
-
-    GroupAccounts(String name) {
-      this.name = name;
-    }
-
-    String name() {
-      return name;
-    }
-
-    int servers() {
-      return servers;
-    }
-
-    List<Account> buckets() {
-      return buckets;
-    }
-
-    void add(List<Account> accounts) {
-      for (int i = 0; i < accounts.size(); i++) {
-        if (i == buckets.size()) {
-          buckets.add(new Account());
-        }
-        buckets.get(i).add(accounts.get(i));
-      }
-      servers++;
-    }
-  }
-
-  private record OneServer(GroupBy.Group group, List<Account> accounts) {}
-
   static void check(TimeRange range, int servers) {
     long hours = (range.toMillis() - range.fromMillis()) / 3_600_000;
     if (hours * servers > MOST_SERVER_HOURS) {
@@ -83,23 +45,27 @@ final class FleetAccounting {
     }
   }
 
-  /** The accounts of each group, by its key. */
-  Map<String, GroupAccounts> accounts(Directory directory, GroupBy groupBy, List<TimeRange> buckets)
+  /** The accounts of each server, in no order. */
+  List<ServerAccounts> accounts(Collection<ServerEntry> servers, List<TimeRange> buckets) {
+    try {
+      return inParallel(servers, buckets);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("The service is stopping.", Duration.ofSeconds(5));
+    }
+  }
+
+  private List<ServerAccounts> inParallel(Collection<ServerEntry> servers, List<TimeRange> buckets)
       throws InterruptedException {
-    Collection<ServerEntry> servers = directory.servers();
-    Map<String, GroupAccounts> groups = new TreeMap<>();
+    List<ServerAccounts> accounts = new ArrayList<>(servers.size());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      ExecutorCompletionService<OneServer> done = new ExecutorCompletionService<>(threads);
+      ExecutorCompletionService<ServerAccounts> done = new ExecutorCompletionService<>(threads);
       for (ServerEntry server : servers) {
-        GroupBy.Group group = groupBy.group().apply(server, directory);
-        done.submit(() -> new OneServer(group, inTurn(server, buckets)));
+        done.submit(() -> inTurn(server, buckets));
       }
       try {
         for (int i = 0; i < servers.size(); i++) {
-          OneServer one = done.take().get();
-          groups
-              .computeIfAbsent(one.group().key(), key -> new GroupAccounts(one.group().name()))
-              .add(one.accounts());
+          accounts.add(done.take().get());
         }
       } catch (ExecutionException e) {
         threads.shutdownNow();
@@ -108,14 +74,14 @@ final class FleetAccounting {
             : new IllegalStateException(e.getCause());
       }
     }
-    return groups;
+    return accounts;
   }
 
-  private List<Account> inTurn(ServerEntry server, List<TimeRange> buckets)
+  private ServerAccounts inTurn(ServerEntry server, List<TimeRange> buckets)
       throws InterruptedException {
     turns.acquire();
     try {
-      return accounting.accounts(server, buckets);
+      return new ServerAccounts(server, accounting.accounts(server, buckets));
     } finally {
       turns.release();
     }

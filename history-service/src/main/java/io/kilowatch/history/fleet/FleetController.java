@@ -2,8 +2,6 @@ package io.kilowatch.history.fleet;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.paging.Page;
-import io.kilowatch.base.problem.ProblemException;
-import io.kilowatch.history.fleet.FleetAccounting.GroupAccounts;
 import io.kilowatch.history.totals.Account;
 import io.kilowatch.history.totals.Bucket;
 import io.kilowatch.history.totals.BucketCalendar;
@@ -33,6 +31,7 @@ final class FleetController {
 
   private final Subjects subjects;
   private final FleetAccounting accounting;
+  private final SharedAccounts shared;
   private final FleetLatest latest;
   private final FleetSensors sensors;
   private final SiteIntensities intensities;
@@ -41,12 +40,14 @@ final class FleetController {
   FleetController(
       Subjects subjects,
       FleetAccounting accounting,
+      SharedAccounts shared,
       FleetLatest latest,
       FleetSensors sensors,
       SiteIntensities intensities,
       Clock clock) {
     this.subjects = subjects;
     this.accounting = accounting;
+    this.shared = shared;
     this.latest = latest;
     this.sensors = sensors;
     this.intensities = intensities;
@@ -74,7 +75,9 @@ final class FleetController {
   @GetMapping("/totals")
   @Operation(
       summary = "Energy, emissions and cost of the fleet and of its groups",
-      description = "Retired servers count for the time they were in service.")
+      description =
+          "Retired servers count for the time they were in service. Of a range that ends now and"
+              + " takes the store longer than a second, the answer may be up to 30 seconds old.")
   FleetTotals totals(
       @Parameter(description = TimeRange.FROM) @RequestParam(required = false)
           @Nullable String from,
@@ -91,7 +94,9 @@ final class FleetController {
     Directory directory = subjects.loaded();
     FleetAccounting.check(range, directory.servers().size());
     List<TimeRange> ranges = calendar.cut(range);
-    Map<String, GroupAccounts> groups = accounts(directory, grouping, ranges);
+    List<ServerAccounts> accounts =
+        shared.of(ranges, () -> accounting.accounts(directory.servers(), ranges));
+    Map<String, GroupAccounts> groups = GroupAccounts.of(accounts, grouping, directory);
     List<Account> fleet = sum(groups, ranges.size());
     return new FleetTotals(
         bucket,
@@ -100,16 +105,6 @@ final class FleetController {
         groupBy == null ? List.of() : groupTotals(groups, ranges),
         Bucket.of(ranges, fleet),
         Bucket.total(fleet));
-  }
-
-  private Map<String, GroupAccounts> accounts(
-      Directory directory, GroupBy grouping, List<TimeRange> ranges) {
-    try {
-      return accounting.accounts(directory, grouping, ranges);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ProblemException.unavailable("The service is stopping.", Duration.ofSeconds(5));
-    }
   }
 
   private static List<Account> sum(Map<String, GroupAccounts> groups, int buckets) {

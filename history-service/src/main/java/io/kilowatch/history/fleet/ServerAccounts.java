@@ -1,0 +1,13 @@
+package io.kilowatch.history.fleet;
+
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.history.totals.Account;
+import java.util.List;
+
+/** The accounts of one server, one for each bucket. Many requests share it: nobody adds to it. */
+record ServerAccounts(ServerEntry server, List<Account> buckets) {
+
+  ServerAccounts {
+    buckets = List.copyOf(buckets);
+  }
+}

@@ -1,0 +1,86 @@
+package io.kilowatch.history.fleet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.kilowatch.history.web.TimeRange;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets all who look at the fleet of today share one answer. Of a large fleet it takes the store
+ * tens of thousands of reads, and each open page asks every half minute.
+ *
+ * <p>Who asks while an answer is made waits for that one. What took longer than a second is good
+ * for five times as long, at most half a minute; what took less is made for each. Only ranges that
+ * end now are shared: their end is off by as much as the answer is old.
+ */
+@Component
+final class SharedAccounts {
+
+  private static final Duration NOW = Duration.ofSeconds(30);
+  private static final Duration CHEAP = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final int TIMES_ITS_COST = 5;
+
+  /** Accounts that are kept: of 2,000 servers a day by hours, some 10 MB. */
+  private static final long MOST_ACCOUNTS = 50_000;
+
+  private record Key(List<Instant> starts) {}
+
+  private record Answer(List<ServerAccounts> accounts, long nanos) {
+
+    int size() {
+      return accounts.stream().mapToInt(one -> one.buckets().size()).sum();
+    }
+
+    long goodForNanos() {
+      return nanos < CHEAP.toNanos() ? 0 : Math.min(nanos * TIMES_ITS_COST, LONGEST.toNanos());
+    }
+  }
+
+  private final Clock clock;
+  private final Ticker ticker;
+  private final Cache<Key, Answer> answers;
+
+  @Autowired
+  SharedAccounts(Clock clock) {
+    this(clock, Ticker.systemTicker());
+  }
+
+  SharedAccounts(Clock clock, Ticker ticker) {
+    this.clock = clock;
+    this.ticker = ticker;
+    this.answers =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumWeight(MOST_ACCOUNTS)
+            .weigher((Key key, Answer answer) -> answer.size())
+            .expireAfter(
+                Expiry.creating(
+                    (Key key, Answer answer) -> Duration.ofNanos(answer.goodForNanos())))
+            .build();
+  }
+
+  /** The accounts of buckets that follow each other without a gap. */
+  List<ServerAccounts> of(List<TimeRange> buckets, Supplier<List<ServerAccounts>> account) {
+    Duration toNow = Duration.between(buckets.getLast().to(), clock.instant()).abs();
+    if (toNow.compareTo(NOW) > 0) {
+      return account.get();
+    }
+    Key key = new Key(buckets.stream().map(TimeRange::from).toList());
+    return answers.get(key, _ -> timed(account)).accounts();
+  }
+
+  private Answer timed(Supplier<List<ServerAccounts>> account) {
+    long begun = ticker.read();
+    List<ServerAccounts> accounts = account.get();
+    return new Answer(accounts, ticker.read() - begun);
+  }
+}
