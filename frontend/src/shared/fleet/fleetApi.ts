@@ -8,19 +8,20 @@ export interface Sample {
   origin: Origin | undefined
 }
 
-export interface LatestOfServer {
-  serverId: string
+type ServerLatest = History['schemas']['ServerLatest']
+
+export interface LatestOfServer extends Omit<ServerLatest, 'power' | 'co2'> {
   power: Sample | undefined
   co2: Sample | undefined
 }
 
-/** The last power and CO2 of every server. */
+/** Every server in service, with its last power and CO2. */
 export async function latestOfFleet(): Promise<LatestOfServer[]> {
   const { items } = await answerOf(api.GET('/api/v1/history/fleet/latest'))
-  return items.map(({ serverId, power, co2 }) => ({
-    serverId,
-    power: sample(power),
-    co2: sample(co2),
+  return items.map((server) => ({
+    ...server,
+    power: sample(server.power),
+    co2: sample(server.co2),
   }))
 }
 

@@ -1,33 +1,19 @@
 import { describe, expect, test } from 'vitest'
 
-import type { Server } from '../api/servers'
+import type { LatestOfServer, Sample } from './fleetApi'
 import { FleetRows, sumOf } from './fleetRows'
 
 const T = Date.parse('2026-03-01T12:00:00Z')
 
-function server(id: string, name = id, siteName = 'Berlin'): Server {
-  return {
-    id,
-    name,
-    siteName,
-    siteId: siteName,
-    rack: 'r1',
-    cores: 8,
-    energy: {
-      source: 'GRID',
-      idleWatts: 50,
-      peakWatts: 300,
-      powerCurveWatts: [],
-      standbyWatts: 50,
-    },
-    gridZone: 'DE',
-    energyPeriods: [],
-    labels: {},
-    sensors: [],
-    registeredAt: '2026-01-01T00:00:00Z',
-    sensorMode: 'EMULATED',
-    state: 'active',
-  }
+function server(
+  serverId: string,
+  serverName = serverId,
+  siteName = 'Berlin',
+  power?: Sample,
+  co2?: Sample,
+): LatestOfServer {
+  const place = { siteId: siteName, siteName, rack: 'r1' }
+  return { serverId, serverName, ...place, source: 'GRID', power, co2 }
 }
 
 const sample = (timestamp: number, value: number) => ({
@@ -46,17 +32,14 @@ const update = (serverId: string, metric: string, timestamp: number, value: numb
 
 function fleetOf(...ids: string[]): FleetRows {
   const rows = new FleetRows()
-  rows.fill(
-    ids.map((id) => server(id)),
-    [],
-  )
+  rows.fill(ids.map((id) => server(id)))
   return rows
 }
 
 describe('filling', () => {
   test('sorts by site, then by name as people count', () => {
     const rows = new FleetRows()
-    rows.fill([server('a', 'node-10'), server('b', 'node-9'), server('c', 'z', 'Aachen')], [])
+    rows.fill([server('a', 'node-10'), server('b', 'node-9'), server('c', 'z', 'Aachen')])
     expect(rows.list().map(({ id }) => id)).toEqual(['c', 'b', 'a'])
   })
 
@@ -64,13 +47,10 @@ describe('filling', () => {
     const rows = fleetOf('a', 'b')
     rows.apply(update('a', 'power', T + 1000, 5))
     rows.apply(update('b', 'power', T - 1000, 5))
-    rows.fill(
-      [server('a'), server('b')],
-      [
-        { serverId: 'a', power: sample(T, 1), co2: undefined },
-        { serverId: 'b', power: sample(T, 1), co2: sample(T, 2) },
-      ],
-    )
+    rows.fill([
+      server('a', 'a', 'Berlin', sample(T, 1)),
+      server('b', 'b', 'Berlin', sample(T, 1), sample(T, 2)),
+    ])
     expect(rows.list().map(({ power, co2 }) => [power?.value, co2?.value])).toEqual([
       [5, undefined],
       [1, 2],
@@ -79,7 +59,7 @@ describe('filling', () => {
 
   test('drops servers that are gone', () => {
     const rows = fleetOf('a', 'b')
-    rows.fill([server('b')], [])
+    rows.fill([server('b')])
     expect(rows.list().map(({ id }) => id)).toEqual(['b'])
   })
 })

@@ -35,45 +35,17 @@ const HOLD_MILLIS = 15 * 60_000
 export class FleetRows {
   private rows = new Map<string, FleetRow>()
 
-  /** Takes a list of servers and last values; newer values that are here already stay. */
-  fill(servers: readonly Server[], latest: readonly LatestOfServer[]): void {
+  /** Takes a list of servers with last values; newer values that are here already stay. */
+  fill(servers: readonly LatestOfServer[]): void {
     const known = this.rows
     this.rows = new Map(
       servers
-        .toSorted((a, b) => compareNames(a.siteName, b.siteName) || compareNames(a.name, b.name))
-        .map((server) => {
-          const before = known.get(server.id)
-          return [
-            server.id,
-            {
-              id: server.id,
-              name: server.name,
-              siteId: server.siteId,
-              siteName: server.siteName,
-              rack: server.rack,
-              rackKey: `${server.siteId}/${server.rack}`,
-              source: server.energy.source,
-              power: before?.power,
-              co2: before?.co2,
-            },
-          ]
-        }),
+        .toSorted(
+          (a, b) =>
+            compareNames(a.siteName, b.siteName) || compareNames(a.serverName, b.serverName),
+        )
+        .map((server) => [server.serverId, rowOf(server, known.get(server.serverId))]),
     )
-    this.catchUp(latest)
-  }
-
-  /** Takes last values; newer ones that are here already stay. */
-  catchUp(latest: readonly LatestOfServer[]): void {
-    for (const { serverId, power, co2 } of latest) {
-      const row = this.rows.get(serverId)
-      if (row !== undefined) {
-        this.rows.set(serverId, {
-          ...row,
-          power: newer(row.power, power),
-          co2: newer(row.co2, co2),
-        })
-      }
-    }
   }
 
   /** Takes a live value. @returns false when the server is not in the list */
@@ -93,6 +65,20 @@ export class FleetRows {
 
   list(): FleetRow[] {
     return [...this.rows.values()]
+  }
+}
+
+function rowOf(server: LatestOfServer, before: FleetRow | undefined): FleetRow {
+  return {
+    id: server.serverId,
+    name: server.serverName,
+    siteId: server.siteId,
+    siteName: server.siteName,
+    rack: server.rack,
+    rackKey: `${server.siteId}/${server.rack}`,
+    source: server.source,
+    power: newer(before?.power, server.power),
+    co2: newer(before?.co2, server.co2),
   }
 }
 

@@ -1,7 +1,6 @@
 import { ref, shallowRef } from 'vue'
 
 import { messageOf } from '../api/apiError'
-import { listServers } from '../api/servers'
 import { onForget } from '../forgetting'
 import { live } from '../live/liveConnection'
 import type { LiveUpdate } from '../live/liveUpdate'
@@ -65,9 +64,9 @@ class FleetStore {
         this.take(update)
       },
       (stored) => {
-        // Newer last values come by themselves.
-        if (!stored) {
-          void this.refill()
+        // Newer last values come by themselves, and a list under way brings what was missed.
+        if (!stored && !this.loading.busy) {
+          void this.reload()
         }
       },
     )
@@ -89,9 +88,9 @@ class FleetStore {
   private async load(): Promise<void> {
     const model = this.model
     try {
-      const [servers, latest] = await Promise.all([listServers(), latestAndTold()])
+      const servers = await latestAndTold()
       if (model === this.model) {
-        model.fill(servers, latest)
+        model.fill(servers)
         this.draw()
         this.loaded.value = true
         this.problem.value = ''
@@ -100,18 +99,6 @@ class FleetStore {
       this.problem.value = messageOf(error)
     }
     this.loadedAt = Date.now()
-  }
-
-  /** Fetches what was missed while there was no connection; a list under way brings it itself. */
-  private async refill(): Promise<void> {
-    if (!this.loading.busy) {
-      try {
-        this.model.catchUp(await latestAndTold())
-        this.draw()
-      } catch (error) {
-        this.problem.value = messageOf(error)
-      }
-    }
   }
 
   private take(update: LiveUpdate): void {

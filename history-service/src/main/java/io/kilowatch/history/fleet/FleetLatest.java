@@ -2,6 +2,7 @@ package io.kilowatch.history.fleet;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.history.web.LastReading;
@@ -32,6 +33,7 @@ final class FleetLatest {
       String siteId,
       String siteName,
       String rack,
+      EnergySource source,
       @Nullable LastReading power,
       @Nullable LastReading co2) {}
 
@@ -55,6 +57,7 @@ final class FleetLatest {
         server.siteId(),
         GroupBy.siteName(server, directory),
         server.rack(),
+        server.energy().source(),
         reading(server, Metric.POWER, latest),
         reading(server, Metric.CO2, latest));
   }

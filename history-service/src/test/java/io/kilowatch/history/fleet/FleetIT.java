@@ -60,6 +60,7 @@ class FleetIT extends HistorySuite {
     JsonNode wind = itemWith("serverId", "wind", items);
     assertThat(wind.get("serverName").asString()).isEqualTo("Server wind");
     assertThat(wind.get("siteName").asString()).isEqualTo("Site paris");
+    assertThat(wind.get("source").asString()).isEqualTo("WIND");
     assertThat(wind.get("power").get("value").asDouble()).isEqualTo(77);
     assertThat(Instant.parse(wind.get("power").get("timestamp").asString())).isEqualTo(at);
     assertThat(wind.get("co2").isNull()).isTrue();
