@@ -9,28 +9,17 @@ const TIMES = 5
 const WATCHED_SECONDS = 10
 const PAUSE_MILLIS = 500
 
-/** The fleet page with thousands of servers, each with new values every second. */
+/** The fleet page with thousands of servers: while nothing is sent, and with new values of each every second. */
 export async function measureLargeFleet({ visitor, platform, report, servers }) {
   console.log(`  registering ${servers} servers`)
   const sites = await registerFleet(platform, `fleet-${Date.now().toString(36)}`, servers)
   await sendPast(platform, sites, METRICS, PAST_SECONDS)
   const wanted = sites[0].names[1]
   const name = (figure) => `fleet${servers}${figure}`
+  report.atMost(name('InteractiveMillis'), await interactive(visitor, wanted), 2_000)
   const stop = sendEverySecond(platform, sites, METRICS)
   try {
-    const interactive = []
-    for (let time = 0; time < TIMES; time++) {
-      await visitor.withPage(async (page) => {
-        await page.addInitScript(helpers, wanted)
-        await page.addInitScript(() => {
-          const { rows, search } = window.benchFleet
-          window.benchInteractive = rows().then(search)
-        })
-        await page.goto('/fleet')
-        interactive.push(await page.evaluate(() => window.benchInteractive))
-      })
-    }
-    report.atMost(name('InteractiveMillis'), median(interactive), 2_000)
+    report.atMost(name('SendingInteractiveMillis'), await interactive(visitor, wanted), 2_000)
     await visitor.withPage(async (page) => {
       await page.addInitScript(helpers, wanted)
       await page.goto('/fleet')
@@ -39,6 +28,23 @@ export async function measureLargeFleet({ visitor, platform, report, servers }) 
   } finally {
     await stop()
   }
+}
+
+/** Millis until the rows are there and a search of them has been answered, with nothing in the cache. */
+async function interactive(visitor, wanted) {
+  const millis = []
+  for (let time = 0; time < TIMES; time++) {
+    await visitor.withPage(async (page) => {
+      await page.addInitScript(helpers, wanted)
+      await page.addInitScript(() => {
+        const { rows, search } = window.benchFleet
+        window.benchInteractive = rows().then(search)
+      })
+      await page.goto('/fleet')
+      millis.push(await page.evaluate(() => window.benchInteractive))
+    })
+  }
+  return median(millis)
 }
 
 async function use(page, report, name) {
