@@ -130,11 +130,6 @@ final class Batch {
     return deliveries;
   }
 
-  /** Series with good readings, one that came with two keys twice. */
-  int series() {
-    return open.sources();
-  }
-
   int readings() {
     return readings;
   }

@@ -9,9 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * and {@code inFlight + 1} batches, each of at most {@code readings} and one message more.
  *
  * @param prefetch deliveries of one queue that may be unacknowledged
- * @param linger how long the first reading of a batch of few series waits for company
- * @param lingerSeries a batch of more series waits longer in proportion: each is a row to the store
- * @param longestLinger but no longer than this
+ * @param linger how long the first reading of a batch waits for company
  * @param readings a batch takes no more messages when it has as many
  * @param bytes a batch takes no more messages when those it has had as many
  * @param inFlight batches that may be under way to the store at once
@@ -22,8 +20,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BatchProperties(
     @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
-    @DefaultValue("500") int lingerSeries,
-    @DefaultValue("5s") Duration longestLinger,
     @DefaultValue("600000") int readings,
     @DefaultValue("33554432") int bytes,
     @DefaultValue("1") int inFlight,
@@ -31,23 +27,9 @@ record BatchProperties(
     @DefaultValue("100ms") Duration retryPause) {
 
   BatchProperties {
-    if (prefetch < 2
-        || lingerSeries < 1
-        || readings < 1
-        || bytes < 1
-        || inFlight < 1
-        || retries < 0) {
+    if (prefetch < 2 || readings < 1 || bytes < 1 || inFlight < 1 || retries < 0) {
       throw new IllegalArgumentException("kilowatch.packager.batch: a bound is out of range");
     }
-  }
-
-  /** How long a batch of so many series may wait. */
-  Duration lingerOf(int series) {
-    if (series <= lingerSeries) {
-      return linger;
-    }
-    Duration inProportion = linger.multipliedBy(series).dividedBy(lingerSeries);
-    return inProportion.compareTo(longestLinger) < 0 ? inProportion : longestLinger;
   }
 
   /** Waiting for more is no use when half of what one queue may deliver is held already. */

@@ -46,7 +46,7 @@ final class Batcher {
     }
     long waited = nanoClock.getAsLong() - openedNanos;
     boolean enough = full() || batch.deliveries() >= bounds.deliveries();
-    return enough ? 0 : Math.max(0, bounds.lingerOf(batch.series()).toNanos() - waited);
+    return enough ? 0 : Math.max(0, bounds.linger().toNanos() - waited);
   }
 
   /** Whether the open batch takes no more: until then a batch that is due may still grow. */

@@ -72,11 +72,6 @@ final class RunColumns {
     return capacity + (capacity >> 1);
   }
 
-  /** How many sources have sent something. */
-  int sources() {
-    return sources.size();
-  }
-
   /** Gives away what each source sent, in the order in which they first came, and is empty then. */
   List<Column> take() {
     int[] ends = new int[sources.size()];

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +15,7 @@ class BatcherTests {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
   private final Batcher batcher =
       new Batcher(
-          new BatchProperties(
-              8, Duration.ofMillis(250), 2, Duration.ofMillis(400), 10, 1000, 1, 0, Duration.ZERO),
+          new BatchProperties(8, Duration.ofMillis(250), 10, 1000, 1, 0, Duration.ZERO),
           nanos::get);
 
   @Test
@@ -32,18 +30,6 @@ class BatcherTests {
     add(2, 1);
     assertThat(batcher.nanosUntilDue()).isEqualTo(50 * MILLI);
     nanos.addAndGet(50 * MILLI);
-    assertThat(batcher.nanosUntilDue()).isZero();
-  }
-
-  @Test
-  void nanosUntilDue_moreSeries_isLongerInProportionUpToTheLongest() {
-    addSeries(1, "a", "b");
-    assertThat(batcher.nanosUntilDue()).isEqualTo(250 * MILLI);
-    addSeries(2, "b", "c");
-    assertThat(batcher.nanosUntilDue()).isEqualTo(375 * MILLI);
-    addSeries(3, "d");
-    assertThat(batcher.nanosUntilDue()).isEqualTo(400 * MILLI);
-    nanos.addAndGet(400 * MILLI);
     assertThat(batcher.nanosUntilDue()).isZero();
   }
 
@@ -92,14 +78,6 @@ class BatcherTests {
     assertThat(readings.firstMillis()).isEqualTo(1_000_000);
     assertThat(readings.rankSeconds(2)).isEqualTo(3000);
     assertThat(batcher.nanosUntilDue()).isEqualTo(Long.MAX_VALUE);
-  }
-
-  private void addSeries(long tag, String... serverIds) {
-    ReadingRun[] runs =
-        Arrays.stream(serverIds)
-            .map(serverId -> Runs.run(serverId, "power", 1_000_000, 1))
-            .toArray(ReadingRun[]::new);
-    batcher.add(Runs.delivery(tag, runs), Runs.good(runs));
   }
 
   private void add(long tag, int readings) {
