@@ -9,8 +9,8 @@ import { Quiet } from './quiet'
 export type LiveState = 'off' | 'connecting' | 'open' | 'lost'
 
 /**
- * A packager gathers the readings of a large fleet for five seconds at most: what it had when updates
- * began to flow is stored by then.
+ * A packager gathers readings for half a second and writes those of a large fleet for some more: what it
+ * had when updates began to flow is stored by then.
  */
 const STORED_MILLIS = 6_000
 
