@@ -1,6 +1,6 @@
 package io.kilowatch.history;
 
-import io.kilowatch.history.live.SocketMemory;
+import io.kilowatch.base.socket.SocketMemory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

@@ -1,5 +1,6 @@
 package io.kilowatch.history;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.contracts.registry.EnergySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ public final class HistoryPlatform implements AutoCloseable {
   private HistoryPlatform(Path directory) {
     this.directory = directory;
     cassandra = new CassandraFixture(directory.resolve("cassandra"));
-    registry = new TestRegistry();
+    registry = new TestRegistry("history-service");
     registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
     registry.site("paris", TestRegistry.period(TestRegistry.REGISTERED, "FR", 1.2, 0.1));
     for (String id :

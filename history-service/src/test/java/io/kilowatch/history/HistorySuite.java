@@ -1,5 +1,6 @@
 package io.kilowatch.history;
 
+import io.kilowatch.base.TestRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;

@@ -1,5 +1,6 @@
 package io.kilowatch.history;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.history.store.SeriesSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -83,6 +84,11 @@ public final class RunningService implements AutoCloseable {
             "--spring.rabbitmq.addresses=" + brokerUri));
     return new RunningService(
         application.run(arguments.toArray(String[]::new)), registry.token("USER"));
+  }
+
+  /** Where its web socket is. */
+  public URI sockets() {
+    return URI.create("ws://127.0.0.1:" + port() + "/ws/live");
   }
 
   public int port() {

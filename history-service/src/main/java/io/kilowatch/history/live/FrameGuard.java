@@ -1,6 +1,8 @@
 package io.kilowatch.history.live;
 
 import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.socket.FrameRefused;
+import io.kilowatch.base.socket.SocketToken;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;

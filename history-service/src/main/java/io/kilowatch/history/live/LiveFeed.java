@@ -1,5 +1,7 @@
 package io.kilowatch.history.live;
 
+import io.kilowatch.base.rounds.Rounds;
+import io.kilowatch.base.socket.OutboundFrames;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.series.SeriesKey;
 import io.micrometer.core.instrument.Counter;
@@ -79,7 +81,7 @@ final class LiveFeed extends Rounds {
 
   /** Sends what has waited for its turn. */
   @Override
-  synchronized void round() {
+  protected synchronized void round() {
     sendWaiting();
     throttle
         .due()

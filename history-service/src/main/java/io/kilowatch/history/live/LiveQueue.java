@@ -3,6 +3,7 @@ package io.kilowatch.history.live;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
+import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.live.LiveUpdate;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class LiveQueue extends Rounds {
 
   /** Brings the bindings in line with what is watched. */
   @Override
-  void round() {
+  protected void round() {
     try {
       Channel open = openChannel();
       Set<String> wanted =

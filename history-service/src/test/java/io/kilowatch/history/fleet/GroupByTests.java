@@ -2,12 +2,12 @@ package io.kilowatch.history.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
-import io.kilowatch.history.TestRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -7,11 +7,12 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.kilowatch.base.TestRegistry;
+import io.kilowatch.base.socket.StompClient;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.RegistryEvent;
 import io.kilowatch.history.RunningService;
-import io.kilowatch.history.TestRegistry;
 import io.kilowatch.local.Broker;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ abstract class LiveContract {
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
     broker = startBroker(directory.resolve("broker"));
-    registry = new TestRegistry();
+    registry = new TestRegistry("history-service");
     registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
     for (String id : new String[] {"a", "b", "c", "d", "e"}) {
       registry.server(id, "berlin");
@@ -332,13 +333,13 @@ abstract class LiveContract {
   }
 
   private StompClient script(String token) throws Throwable {
-    return StompClient.open(service.http(), service.port(), "Authorization", "Bearer " + token);
+    return StompClient.open(service.http(), service.sockets(), "Authorization", "Bearer " + token);
   }
 
   private StompClient page() throws Throwable {
     return StompClient.open(
         service.http(),
-        service.port(),
+        service.sockets(),
         "Origin",
         RunningService.ORIGIN,
         "Cookie",
@@ -355,7 +356,7 @@ abstract class LiveContract {
     WebSocketHandshakeException refusal =
         catchThrowableOfType(
             WebSocketHandshakeException.class,
-            () -> StompClient.open(service.http(), service.port(), headers).close());
+            () -> StompClient.open(service.http(), service.sockets(), headers).close());
     assertThat(refusal.getResponse().statusCode()).isEqualTo(status);
   }
 

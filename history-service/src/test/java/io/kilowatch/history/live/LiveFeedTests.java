@@ -5,6 +5,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.kilowatch.base.socket.OpenSockets;
+import io.kilowatch.base.socket.OutboundFrames;
+import io.kilowatch.base.socket.SocketSettings;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,11 +24,12 @@ import org.threeten.extra.MutableClock;
 class LiveFeedTests {
 
   private static final int TOO_MANY = 5_001;
+  private static final SocketSettings SETTINGS = LiveSockets.liveSocketSettings(1);
 
   private final MutableClock clock = MutableClock.epochUTC();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final OutboundFrames frames =
-      new OutboundFrames(new OpenSockets(clock, meters, 1), meters);
+      new OutboundFrames(new OpenSockets(clock, meters, SETTINGS), meters, SETTINGS);
   private final Watchers watchers = new Watchers();
   private final List<String> sent = new ArrayList<>();
   private final LiveFeed feed = new LiveFeed(sockets(), frames, watchers, clock, meters);

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.problem.ProblemWriter;
+import io.kilowatch.base.socket.FakeSocket;
+import io.kilowatch.base.socket.FlushingSessionConfiguration;
+import io.kilowatch.base.socket.OpenSockets;
+import io.kilowatch.base.socket.OutboundFrames;
+import io.kilowatch.base.socket.SocketConfiguration;
+import io.kilowatch.base.socket.SocketHandshake;
+import io.kilowatch.base.socket.SocketToken;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.history.RunningService;
@@ -46,16 +53,18 @@ class SocketConfigurationTests {
     context.registerBean(Clock.class, Clock::systemUTC);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.registerBean(Directory.class, () -> new Directory(Stream::empty));
+    context.registerBean(ProblemWriter.class, () -> new ProblemWriter(new JsonMapper()));
     context.registerBean(
-        LiveHandshake.class,
+        SocketHandshake.class,
         () ->
-            new LiveHandshake(
+            new SocketHandshake(
                 RunningService.ORIGIN,
                 context.getBean(OpenSockets.class),
-                new ProblemWriter(new JsonMapper())));
+                context.getBean(ProblemWriter.class)));
     context.register(
         SocketConfiguration.class,
         FlushingSessionConfiguration.class,
+        LiveSockets.class,
         FrameGuard.class,
         Watchers.class,
         OpenSockets.class,

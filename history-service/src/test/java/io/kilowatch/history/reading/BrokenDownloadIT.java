@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.history.MemorySeries;
 import io.kilowatch.history.RunningService;
-import io.kilowatch.history.TestRegistry;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ class BrokenDownloadIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) {
-    registry = new TestRegistry();
+    registry = new TestRegistry("history-service");
     registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
     registry.server("a", "berlin");
     service = RunningService.start(registry, STORE, directory);

@@ -3,11 +3,11 @@ package io.kilowatch.history.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.history.MemorySeries;
-import io.kilowatch.history.TestRegistry;
 import io.kilowatch.history.web.Subject;
 import io.kilowatch.history.web.TimeRange;
 import io.kilowatch.series.Readings;

@@ -3,8 +3,8 @@ package io.kilowatch.history.store;
 import static io.kilowatch.history.RunningService.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.history.RunningService;
-import io.kilowatch.history.TestRegistry;
 import io.kilowatch.local.CassandraNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class StoreOutageIT {
   @Test
   void cassandraAway_atTheStartAndLater_is503UntilItIsBack(@TempDir Path directory) {
     try (CassandraNode node = CassandraNode.start(directory.resolve("cassandra"));
-        TestRegistry registry = new TestRegistry()) {
+        TestRegistry registry = new TestRegistry("history-service")) {
       node.stop();
       registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
       registry.server("a", "berlin");

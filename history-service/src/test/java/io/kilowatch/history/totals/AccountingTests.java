@@ -3,6 +3,7 @@ package io.kilowatch.history.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kilowatch.base.TestRegistry;
 import io.kilowatch.base.carbon.CarbonIntensities;
 import io.kilowatch.base.carbon.EmissionRate;
 import io.kilowatch.base.directory.Directory;
@@ -12,7 +13,6 @@ import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.history.MemorySeries;
-import io.kilowatch.history.TestRegistry;
 import io.kilowatch.history.web.TimeRange;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;

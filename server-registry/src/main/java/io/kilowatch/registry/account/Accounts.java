@@ -1,11 +1,11 @@
 package io.kilowatch.registry.account;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.registry.audit.AuditLog;
 import io.kilowatch.registry.audit.Changes;
 import io.kilowatch.registry.input.IfMatch;
-import io.kilowatch.registry.revision.Identifier;
 import io.kilowatch.registry.session.Sessions;
 import java.time.Clock;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.kilowatch.registry.account;
 
-import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.base.input.FieldChecks;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,6 @@
 package io.kilowatch.registry.account;
 
-import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.base.input.FieldChecks;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.kilowatch.registry.account;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.problem.ProblemException;
-import io.kilowatch.registry.input.FieldChecks;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;

@@ -1,10 +1,10 @@
 package io.kilowatch.registry.account;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
-import io.kilowatch.registry.input.FieldChecks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

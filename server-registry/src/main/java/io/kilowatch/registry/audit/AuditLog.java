@@ -1,11 +1,11 @@
 package io.kilowatch.registry.audit;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.paging.Cursor;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.audit.AuditRecord;
-import io.kilowatch.registry.revision.Identifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Collects what is wrong with a request. */
+/** Reads what a request is conditional on. */
 @NullMarked
 package io.kilowatch.registry.input;
 

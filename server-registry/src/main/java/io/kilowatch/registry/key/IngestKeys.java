@@ -3,6 +3,7 @@ package io.kilowatch.registry.key;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.registry.IngestKeyEntry;
@@ -10,7 +11,6 @@ import io.kilowatch.contracts.registry.KeyScope;
 import io.kilowatch.contracts.registry.RegistryEvent;
 import io.kilowatch.registry.audit.AuditLog;
 import io.kilowatch.registry.event.RegistryEvents;
-import io.kilowatch.registry.revision.Identifier;
 import io.kilowatch.registry.revision.Revisions;
 import java.time.Clock;
 import java.util.List;

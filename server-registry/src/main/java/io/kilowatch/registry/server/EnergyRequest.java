@@ -1,8 +1,8 @@
 package io.kilowatch.registry.server;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.registry.input.FieldChecks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

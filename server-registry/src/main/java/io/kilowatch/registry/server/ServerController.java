@@ -1,11 +1,11 @@
 package io.kilowatch.registry.server;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.registry.input.FieldChecks;
 import io.kilowatch.registry.input.IfMatch;
 import io.kilowatch.registry.key.IssuedKey;
 import io.kilowatch.registry.site.Site;

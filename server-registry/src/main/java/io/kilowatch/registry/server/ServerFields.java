@@ -1,7 +1,7 @@
 package io.kilowatch.registry.server;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.registry.input.FieldChecks;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;

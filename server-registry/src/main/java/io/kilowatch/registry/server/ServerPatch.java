@@ -1,6 +1,6 @@
 package io.kilowatch.registry.server;
 
-import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.base.input.FieldChecks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

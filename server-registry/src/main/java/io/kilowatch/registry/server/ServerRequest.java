@@ -1,10 +1,10 @@
 package io.kilowatch.registry.server;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.EnergySpecification;
 import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.registry.input.FieldChecks;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.kilowatch.registry.server;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.registry.KeyScope;
@@ -10,7 +11,6 @@ import io.kilowatch.registry.event.RegistryEvents;
 import io.kilowatch.registry.input.IfMatch;
 import io.kilowatch.registry.key.IngestKeys;
 import io.kilowatch.registry.key.IssuedKey;
-import io.kilowatch.registry.revision.Identifier;
 import io.kilowatch.registry.revision.Revisions;
 import io.kilowatch.registry.site.SiteStore;
 import java.time.Clock;

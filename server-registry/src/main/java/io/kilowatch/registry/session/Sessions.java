@@ -3,9 +3,9 @@ package io.kilowatch.registry.session;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.contracts.registry.RegistryEvent;
 import io.kilowatch.registry.event.RegistryEvents;
-import io.kilowatch.registry.revision.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

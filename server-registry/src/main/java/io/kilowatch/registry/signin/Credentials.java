@@ -1,6 +1,6 @@
 package io.kilowatch.registry.signin;
 
-import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.base.input.FieldChecks;
 import org.jspecify.annotations.Nullable;
 
 /** Address and password, both there. */

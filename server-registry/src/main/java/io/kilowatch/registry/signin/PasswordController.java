@@ -1,12 +1,12 @@
 package io.kilowatch.registry.signin;
 
+import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.registry.account.Account;
 import io.kilowatch.registry.account.AccountStore;
 import io.kilowatch.registry.account.Accounts;
 import io.kilowatch.registry.account.PasswordRules;
-import io.kilowatch.registry.input.FieldChecks;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

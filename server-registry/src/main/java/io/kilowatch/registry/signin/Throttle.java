@@ -3,10 +3,10 @@ package io.kilowatch.registry.signin;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.registry.account.Account;
 import io.kilowatch.registry.key.Digests;
-import io.kilowatch.registry.revision.Identifier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

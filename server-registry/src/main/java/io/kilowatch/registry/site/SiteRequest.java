@@ -1,7 +1,7 @@
 package io.kilowatch.registry.site;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.kilowatch.registry.input.FieldChecks;
+import io.kilowatch.base.input.FieldChecks;
 import java.util.Currency;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.kilowatch.registry.site;
 
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.registry.KeyScope;
@@ -9,7 +10,6 @@ import io.kilowatch.registry.audit.Changes;
 import io.kilowatch.registry.event.RegistryEvents;
 import io.kilowatch.registry.input.IfMatch;
 import io.kilowatch.registry.key.IngestKeys;
-import io.kilowatch.registry.revision.Identifier;
 import io.kilowatch.registry.revision.Revisions;
 import java.time.Clock;
 import java.util.Map;

@@ -2,11 +2,11 @@ package io.kilowatch.registry.topology;
 
 import io.kilowatch.base.discovery.MessageRate;
 import io.kilowatch.base.discovery.ParticipantSource;
+import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.discovery.Participant;
 import io.kilowatch.contracts.discovery.Port;
 import io.kilowatch.registry.event.RegistryEvents;
-import io.kilowatch.registry.revision.Identifier;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,0 +1,36 @@
+package io.kilowatch.base.documents;
+
+import java.net.URI;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says "later" rather than "broken" while MongoDB does not answer. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StoreAway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreAway.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> away(DataAccessResourceFailureException e) {
+    LOG.warn("MongoDB does not answer: {}", e.getMessage());
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer.");
+    problem.setType(URI.create("about:blank"));
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .header(HttpHeaders.RETRY_AFTER, Long.toString(RETRY_AFTER.toSeconds()))
+        .body(problem);
+  }
+}

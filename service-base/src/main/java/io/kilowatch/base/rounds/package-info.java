@@ -1,0 +1,5 @@
+/** Work that goes on beside requests. */
+@NullMarked
+package io.kilowatch.base.rounds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package io.kilowatch.base.socket;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.messaging.simp.config.ChannelRegistration;
+import org.springframework.messaging.simp.config.MessageBrokerRegistry;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
+import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketTransportRegistration;
+
+/**
+ * STOMP over web sockets at {@code /ws/<name>}, and how much a slow client may cost; {@link
+ * FlushingSessionConfiguration} sets the machinery up.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
+
+  private static final long HEARTBEAT_MILLIS = 10_000;
+  private static final int SEND_BUFFER_BYTES = 256 * 1024;
+  private static final int SEND_MILLIS = 5_000;
+  private static final int FIRST_FRAME_MILLIS = 10_000;
+
+  private final SocketHandshake handshake;
+  private final SocketSettings settings;
+  private final OpenSockets sockets;
+  private final OutboundFrames frames;
+
+  /** Called by Spring. */
+  public SocketConfiguration(
+      SocketSettings settings,
+      SocketHandshake handshake,
+      OpenSockets sockets,
+      OutboundFrames frames) {
+    this.handshake = handshake;
+    this.settings = settings;
+    this.sockets = sockets;
+    this.frames = frames;
+  }
+
+  @Override
+  public void registerStompEndpoints(StompEndpointRegistry registry) {
+    // Spring's own check would also let in what looks like the same origin behind a proxy.
+    registry
+        .addEndpoint("/ws/" + settings.name())
+        .addInterceptors(handshake)
+        .setAllowedOriginPatterns("*");
+    registry.setErrorHandler(new ErrorFrames());
+  }
+
+  @Override
+  public void configureMessageBroker(MessageBrokerRegistry registry) {
+    SimpleAsyncTaskScheduler heartbeats = new SimpleAsyncTaskScheduler();
+    heartbeats.setThreadNamePrefix(settings.name() + "-heartbeat-");
+    // Each frame goes out on a thread of its own; else a value could overtake the one before.
+    registry.setPreservePublishOrder(true);
+    registry
+        .enableSimpleBroker(settings.destinations().toArray(String[]::new))
+        .setHeartbeatValue(new long[] {HEARTBEAT_MILLIS, HEARTBEAT_MILLIS})
+        .setTaskScheduler(heartbeats);
+  }
+
+  @Override
+  public void configureClientOutboundChannel(ChannelRegistration registration) {
+    TaskExecutor executor = frames::send;
+    registration.executor(executor);
+  }
+
+  @Override
+  public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
+    registration
+        .setMessageSizeLimit(settings.longestMessage())
+        .setSendBufferSizeLimit(SEND_BUFFER_BYTES)
+        .setSendTimeLimit(SEND_MILLIS)
+        .setTimeToFirstMessage(FIRST_FRAME_MILLIS)
+        .addDecoratorFactory(handler -> new SocketTracking(handler, sockets));
+  }
+}
