@@ -72,6 +72,7 @@ class FreshPlatformIT {
     "ingestion-service, readings",
     "packager-service, dead-letters",
     "history-service, history",
+    "chat-service, chat",
     "sensor-emulators, emulators"
   })
   void openApi_served_isWhatDocsSay(String service, String prefix) throws IOException {

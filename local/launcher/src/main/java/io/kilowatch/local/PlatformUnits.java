@@ -20,6 +20,7 @@ final class PlatformUnits {
           "ingestion-service",
           "packager-service",
           "history-service",
+          "chat-service",
           "server-registry",
           "broker",
           "documents",
@@ -178,6 +179,7 @@ final class PlatformUnits {
       environment.put("KILOWATCH_INGESTION_URI", uri(ServiceDefinition.INGESTION));
       environment.put("KILOWATCH_PACKAGER_URI", uri(ServiceDefinition.PACKAGER));
       environment.put("KILOWATCH_HISTORY_URI", uri(ServiceDefinition.HISTORY));
+      environment.put("KILOWATCH_CHAT_URI", uri(ServiceDefinition.CHAT));
       environment.put("KILOWATCH_EMULATORS_URI", uri(ServiceDefinition.EMULATORS));
       environment.put(
           "KILOWATCH_FRONTEND_DIR", installation.home().resolve("frontend/dist").toString());

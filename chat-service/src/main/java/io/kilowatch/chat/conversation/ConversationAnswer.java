@@ -1,0 +1,59 @@
+package io.kilowatch.chat.conversation;
+
+import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.chat.person.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation as one of those who may see it gets it.
+ *
+ * @param version goes up with each change
+ * @param state {@code open} or {@code closed}
+ * @param lastSequence number of the last message; 0 of none
+ * @param unread messages that the asking person has not read
+ * @param overdue whether its owner has waited for an answer for longer than is promised
+ */
+record ConversationAnswer(
+    String id,
+    long version,
+    String subject,
+    @Nullable String serverId,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Person owner,
+    @Nullable Person assignee,
+    String state,
+    Instant createdAt,
+    Instant lastAt,
+    @Nullable Instant waitingSince,
+    boolean overdue,
+    long lastSequence,
+    long unread,
+    Map<String, Long> readUpTo) {
+
+  static ConversationAnswer of(Conversation it, CurrentUser user, Instant now, Duration promised) {
+    Conversation.Subject about = it.about();
+    Instant waitingSince = it.waitingSince();
+    return new ConversationAnswer(
+        it.id(),
+        it.version() == null ? 0 : it.version(),
+        it.subject(),
+        about == null ? null : about.serverId(),
+        about == null ? null : about.from(),
+        about == null ? null : about.to(),
+        it.owner(),
+        it.assignee(),
+        it.state().name().toLowerCase(Locale.ROOT),
+        it.createdAt(),
+        it.lastAt(),
+        waitingSince,
+        waitingSince != null && waitingSince.plus(promised).isBefore(now),
+        it.lastSequence(),
+        Math.max(0, it.lastSequence() - it.readUpTo().getOrDefault(user.id(), 0L)),
+        it.readUpTo());
+  }
+}

@@ -1,0 +1,133 @@
+package io.kilowatch.chat.message;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.kilowatch.base.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps messages in MongoDB.
+ *
+ * <p>A message takes the number after the last one under a unique index, and another try where two
+ * take the same: so a number is never visible before the one below it is, and a reader who has all
+ * up to a number misses nothing.
+ */
+@Component
+class MessageStore {
+
+  /** Far more than senders can meet in one conversation. */
+  private static final int MOST_TRIES = 100;
+
+  private final MongoTemplate mongo;
+
+  MessageStore(MongoTemplate mongo) {
+    this.mongo = mongo;
+  }
+
+  /** What became of a message that somebody sent: there now, or there already. */
+  record Kept(Message message, boolean fresh) {}
+
+  /**
+   * Keeps a message, once however often it is sent.
+   *
+   * @param draft whose number is the one before the first that may be free
+   * @throws ProblemException 409 if its sender's page called a message of another conversation so
+   */
+  Kept keep(Message draft) {
+    long free = draft.sequence() + 1;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        return new Kept(mongo.insert(draft.withSequence(free)), true);
+      } catch (DuplicateKeyException e) {
+        // The number is taken, or the message has come before.
+        Optional<Message> before = ofClient(draft.senderId(), draft.clientId());
+        if (before.isPresent()) {
+          return repeated(before.get(), draft);
+        }
+        free = last(draft.conversationId()) + 1;
+      }
+    }
+    throw ProblemException.unavailable(
+        "Too much is said here at once. Send it again.", Duration.ofSeconds(1));
+  }
+
+  private static Kept repeated(Message before, Message draft) {
+    if (!before.conversationId().equals(draft.conversationId())) {
+      throw ProblemException.conflict("clientId", "names a message of another conversation");
+    }
+    return new Kept(before, false);
+  }
+
+  private Optional<Message> ofClient(String senderId, String clientId) {
+    return Optional.ofNullable(
+        mongo.findOne(
+            query(where("senderId").is(senderId).and("clientId").is(clientId)), Message.class));
+  }
+
+  private long last(String conversationId) {
+    Query newest =
+        query(where("conversationId").is(conversationId))
+            .with(Sort.by(Sort.Direction.DESC, "sequence"))
+            .limit(1);
+    Message last = mongo.findOne(newest, Message.class);
+    return last == null ? 0 : last.sequence();
+  }
+
+  /**
+   * Messages of a conversation, oldest first.
+   *
+   * @param after only those with a higher number
+   * @param before only those with a lower number; null for no bound
+   * @param newest whether the last ones are wanted where there are more than the limit
+   */
+  List<Message> page(
+      String conversationId, long after, @Nullable Long before, int limit, boolean newest) {
+    Criteria range = where("sequence").gt(after);
+    if (before != null) {
+      range = range.lt(before);
+    }
+    Sort.Direction direction = newest ? Sort.Direction.DESC : Sort.Direction.ASC;
+    List<Message> found =
+        mongo.find(
+            query(where("conversationId").is(conversationId).andOperator(range))
+                .with(Sort.by(direction, "sequence"))
+                .limit(limit),
+            Message.class);
+    return newest ? found.reversed() : found;
+  }
+
+  Optional<Message> find(String conversationId, long sequence) {
+    return Optional.ofNullable(mongo.findOne(at(conversationId, sequence), Message.class));
+  }
+
+  /** Changes a message that still is as it was read; empty if somebody was faster. */
+  Optional<Message> change(Message before, Update update) {
+    Query unchanged = query(where("id").is(before.id()).and("revision").is(before.revision()));
+    return Optional.ofNullable(
+        mongo.findAndModify(
+            unchanged,
+            update.inc("revision", 1L),
+            FindAndModifyOptions.options().returnNew(true),
+            Message.class));
+  }
+
+  void deleteAll(String conversationId) {
+    mongo.remove(query(where("conversationId").is(conversationId)), Message.class);
+  }
+
+  private static Query at(String conversationId, long sequence) {
+    return query(where("conversationId").is(conversationId).and("sequence").is(sequence));
+  }
+}
