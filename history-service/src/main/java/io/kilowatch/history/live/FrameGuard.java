@@ -3,6 +3,7 @@ package io.kilowatch.history.live;
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.socket.FrameRefused;
 import io.kilowatch.base.socket.SocketToken;
+import io.kilowatch.base.socket.Watchers;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;

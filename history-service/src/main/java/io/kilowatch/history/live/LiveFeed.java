@@ -2,6 +2,7 @@ package io.kilowatch.history.live;
 
 import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.base.socket.OutboundFrames;
+import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.series.SeriesKey;
 import io.micrometer.core.instrument.Counter;
@@ -63,18 +64,18 @@ final class LiveFeed extends Rounds {
       return;
     }
     newest.put(key, update.timestamp());
-    if (watchers.watches(Topic.ofServer(update.serverId()))) {
+    if (watches(Topic.ofServer(update.serverId()))) {
       waiting.put(key, update);
       sendWaiting();
     }
-    if (watchers.watches(Topic.FLEET)) {
+    if (watches(Topic.FLEET)) {
       if (frames.tooMany()) {
         throttle.hold(key, update);
       } else {
         throttle.offer(key, update).ifPresent(passed -> send(Topic.FLEET, passed));
       }
     }
-    if (watchers.watches(Topic.FLEET_BATCHES)) {
+    if (watches(Topic.FLEET_BATCHES)) {
       batches.hold(key, update);
     }
   }
@@ -110,6 +111,10 @@ final class LiveFeed extends Rounds {
           }
           return sent;
         });
+  }
+
+  private boolean watches(Topic topic) {
+    return watchers.watches(topic.destination());
   }
 
   private void send(Topic topic, LiveUpdate update) {

@@ -4,6 +4,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
 import io.kilowatch.base.rounds.Rounds;
+import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.live.LiveUpdate;
 import java.io.IOException;
@@ -64,7 +65,10 @@ final class LiveQueue extends Rounds {
     try {
       Channel open = openChannel();
       Set<String> wanted =
-          watchers.watched().stream().map(Topic::bindingKey).collect(Collectors.toSet());
+          watchers.watched().stream()
+              .flatMap(destination -> Topic.parse(destination).stream())
+              .map(Topic::bindingKey)
+              .collect(Collectors.toSet());
       for (String key : Set.copyOf(wanted)) {
         if (bound.add(key)) {
           open.queueBind(queue, BrokerNames.LIVE_EXCHANGE, key);

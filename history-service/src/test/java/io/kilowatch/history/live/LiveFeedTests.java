@@ -5,9 +5,11 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.base.socket.OpenSockets;
 import io.kilowatch.base.socket.OutboundFrames;
 import io.kilowatch.base.socket.SocketSettings;
+import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -24,6 +26,7 @@ import org.threeten.extra.MutableClock;
 class LiveFeedTests {
 
   private static final int TOO_MANY = 5_001;
+  private static final CurrentUser ADA = new CurrentUser("ada", "a@example.org", "Ada", "USER", "");
   private static final SocketSettings SETTINGS = LiveSockets.liveSocketSettings(1);
 
   private final MutableClock clock = MutableClock.epochUTC();
@@ -61,8 +64,8 @@ class LiveFeedTests {
   @Test
   @Timeout(30)
   void accept_moreFramesThanGoOut_waitAndTheNewestOfEachSeriesIsSent() throws Exception {
-    watchers.subscribe("a", "1", Topic.FLEET);
-    watchers.subscribe("a", "2", Topic.ofServer("s"));
+    watch("1", Topic.FLEET);
+    watch("2", Topic.ofServer("s"));
     congest();
 
     feed.accept(update(1));
@@ -81,8 +84,8 @@ class LiveFeedTests {
 
   @Test
   void accept_framesGoOut_isSentAtOnceAndOnceASecondToTheFleet() {
-    watchers.subscribe("a", "1", Topic.FLEET);
-    watchers.subscribe("a", "2", Topic.ofServer("s"));
+    watch("1", Topic.FLEET);
+    watch("2", Topic.ofServer("s"));
 
     feed.accept(update(1));
     feed.accept(update(2));
@@ -93,7 +96,7 @@ class LiveFeedTests {
 
   @Test
   void round_batchesWatched_sendsWhatWasGatheredOnceASecond() {
-    watchers.subscribe("a", "1", Topic.FLEET_BATCHES);
+    watch("1", Topic.FLEET_BATCHES);
 
     feed.accept(update(1));
     feed.accept(update(2));
@@ -111,7 +114,7 @@ class LiveFeedTests {
   @Test
   @Timeout(30)
   void round_moreFramesThanGoOut_keepsWhatWasGathered() throws Exception {
-    watchers.subscribe("a", "1", Topic.FLEET_BATCHES);
+    watch("1", Topic.FLEET_BATCHES);
     congest();
     feed.accept(update(1));
     feed.round();
@@ -139,5 +142,9 @@ class LiveFeedTests {
 
   private static LiveUpdate update(long timestamp) {
     return new LiveUpdate("s", "power", timestamp, 1, Origin.EMULATED);
+  }
+
+  private void watch(String subscriptionId, Topic topic) {
+    watchers.subscribe("a", subscriptionId, topic.destination(), ADA);
   }
 }

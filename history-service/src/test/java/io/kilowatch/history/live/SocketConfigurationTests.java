@@ -8,9 +8,11 @@ import io.kilowatch.base.socket.FakeSocket;
 import io.kilowatch.base.socket.FlushingSessionConfiguration;
 import io.kilowatch.base.socket.OpenSockets;
 import io.kilowatch.base.socket.OutboundFrames;
+import io.kilowatch.base.socket.SlowSockets;
 import io.kilowatch.base.socket.SocketConfiguration;
 import io.kilowatch.base.socket.SocketHandshake;
 import io.kilowatch.base.socket.SocketToken;
+import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.history.RunningService;
@@ -68,6 +70,7 @@ class SocketConfigurationTests {
         FrameGuard.class,
         Watchers.class,
         OpenSockets.class,
+        SlowSockets.class,
         OutboundFrames.class,
         LiveFeed.class);
     context.refresh();

@@ -14,25 +14,39 @@ import org.springframework.web.socket.messaging.SubProtocolWebSocketHandler;
 @Configuration(proxyBeanMethods = false)
 public class FlushingSessionConfiguration extends DelegatingWebSocketMessageBrokerConfiguration {
 
+  private final SlowSockets slow;
+
+  /** Called by Spring. */
+  public FlushingSessionConfiguration(SlowSockets slow) {
+    this.slow = slow;
+  }
+
   @Bean
   @Override
   public WebSocketHandler subProtocolWebSocketHandler(
       AbstractSubscribableChannel clientInboundChannel,
       AbstractSubscribableChannel clientOutboundChannel) {
-    SubProtocolWebSocketHandler handler = new Handler(clientInboundChannel, clientOutboundChannel);
+    SubProtocolWebSocketHandler handler =
+        new Handler(clientInboundChannel, clientOutboundChannel, slow);
     handler.setPhase(getPhase());
     return handler;
   }
 
   private static final class Handler extends SubProtocolWebSocketHandler {
 
-    Handler(MessageChannel inbound, SubscribableChannel outbound) {
+    private final SlowSockets slow;
+
+    Handler(MessageChannel inbound, SubscribableChannel outbound, SlowSockets slow) {
       super(inbound, outbound);
+      this.slow = slow;
     }
 
     @Override
     protected WebSocketSession decorateSession(WebSocketSession socket) {
-      return new FlushingSession(socket, getSendTimeLimit(), getSendBufferSizeLimit());
+      FlushingSession flushing =
+          new FlushingSession(socket, getSendTimeLimit(), getSendBufferSizeLimit());
+      slow.opened(flushing);
+      return flushing;
     }
   }
 }

@@ -35,6 +35,16 @@ public class SocketAutoConfiguration {
   }
 
   @Bean
+  SlowSockets slowSockets(Clock clock, SocketSettings settings) {
+    return new SlowSockets(clock, settings);
+  }
+
+  @Bean
+  Watchers watchers() {
+    return new Watchers();
+  }
+
+  @Bean
   OutboundFrames outboundFrames(
       OpenSockets sockets, MeterRegistry meters, SocketSettings settings) {
     return new OutboundFrames(sockets, meters, settings);

@@ -25,17 +25,20 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   private final SocketSettings settings;
   private final OpenSockets sockets;
   private final OutboundFrames frames;
+  private final SlowSockets slow;
 
   /** Called by Spring. */
   public SocketConfiguration(
       SocketSettings settings,
       SocketHandshake handshake,
       OpenSockets sockets,
-      OutboundFrames frames) {
+      OutboundFrames frames,
+      SlowSockets slow) {
     this.handshake = handshake;
     this.settings = settings;
     this.sockets = sockets;
     this.frames = frames;
+    this.slow = slow;
   }
 
   @Override
@@ -64,6 +67,7 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   public void configureClientOutboundChannel(ChannelRegistration registration) {
     TaskExecutor executor = frames::send;
     registration.executor(executor);
+    registration.interceptors(slow);
   }
 
   @Override

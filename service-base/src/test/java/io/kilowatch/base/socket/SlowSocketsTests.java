@@ -1,0 +1,88 @@
+package io.kilowatch.base.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
+import org.springframework.messaging.simp.SimpMessageType;
+import org.springframework.messaging.support.ExecutorSubscribableChannel;
+import org.springframework.messaging.support.MessageBuilder;
+import org.springframework.web.socket.TextMessage;
+
+class SlowSocketsTests {
+
+  private static final int SLOW = 4500;
+  private static final int BUFFER_BYTES = 1_000;
+
+  private final FakeSocket socket = new FakeSocket("a");
+
+  @Test
+  void frameThatWaitedForFiveSeconds_goesOut_andOneThatWaitedLongerDropsTheSocket()
+      throws Exception {
+    Message<?> frame = frame();
+    SlowSockets inTime = at(Duration.ofSeconds(5));
+    inTime.opened(new FlushingSession(socket, 1_000, BUFFER_BYTES));
+    assertThat(inTime.preSend(frame, new ExecutorSubscribableChannel())).isSameAs(frame);
+    assertThat(socket.isOpen()).isTrue();
+
+    SlowSockets tooLate = at(Duration.ofMillis(5_001));
+    tooLate.opened(new FlushingSession(socket, 1_000, BUFFER_BYTES));
+    assertThat(tooLate.preSend(frame, new ExecutorSubscribableChannel())).isNull();
+    assertThat(socket.awaitClosed().getCode()).isEqualTo(SLOW);
+  }
+
+  @Test
+  void frameWithoutAStamp_goesOutAtAnyTime() {
+    Message<?> frame = MessageBuilder.withPayload("heartbeat").build();
+    assertThat(at(Duration.ofDays(1)).preSend(frame, new ExecutorSubscribableChannel()))
+        .isSameAs(frame);
+  }
+
+  @Test
+  void socketWhoseBuffersAreFull_isDropped() throws Exception {
+    FlushingSession session = new FlushingSession(socket, 0, BUFFER_BYTES);
+    SlowSockets slow = at(Duration.ZERO);
+    slow.opened(session);
+    slow.round();
+    assertThat(socket.isOpen()).isTrue();
+
+    socket.stopReading();
+    Thread sender = Thread.ofVirtual().start(() -> send(session));
+    socket.awaitHeldSender();
+    while (session.getTimeSinceSendStarted() == 0) {
+      Thread.onSpinWait();
+    }
+    slow.round();
+
+    assertThat(socket.awaitClosed().getCode()).isEqualTo(SLOW);
+    sender.join();
+  }
+
+  private static void send(FlushingSession session) {
+    try {
+      session.sendMessage(new TextMessage("VALUE"));
+    } catch (IOException e) {
+      // It is closed while it waits.
+    }
+  }
+
+  private static Message<?> frame() {
+    SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
+    headers.setSessionId("a");
+    at(Duration.ZERO).stamp(headers);
+    return MessageBuilder.createMessage("VALUE", headers.getMessageHeaders());
+  }
+
+  private static SlowSockets at(Duration later) {
+    return new SlowSockets(
+        Clock.fixed(Instant.EPOCH.plus(later), ZoneOffset.UTC),
+        new SocketSettings("live", List.of(), "/**", 1, 1));
+  }
+}
