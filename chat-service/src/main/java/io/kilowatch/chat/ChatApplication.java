@@ -1,5 +1,6 @@
 package io.kilowatch.chat;
 
+import io.kilowatch.base.socket.SocketMemory;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ChatApplication {
 
   public static void main(String[] arguments) {
+    SocketMemory.bound();
     SpringApplication.run(ChatApplication.class, arguments);
   }
 

@@ -27,7 +27,7 @@ class ChatIT {
 
   @BeforeAll
   static void start() throws Exception {
-    chat = new RunningChat(directory).awaitServers();
+    chat = RunningChat.alone(directory).awaitServers();
   }
 
   @AfterAll

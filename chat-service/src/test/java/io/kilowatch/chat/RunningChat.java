@@ -7,20 +7,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on free ports, with a store of its own and no broker, and its clients. */
-final class RunningChat implements AutoCloseable {
+/** The whole service on free ports, and its clients. */
+public final class RunningChat implements AutoCloseable {
 
+  public static final String ORIGIN = "https://kilowatch.example";
   private static final String NO_BROKER = "amqp://127.0.0.1:1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -29,12 +31,18 @@ final class RunningChat implements AutoCloseable {
   private final DocumentStore store;
   private final TestRegistry registry;
   private final ConfigurableApplicationContext context;
+  private final List<AutoCloseable> own;
 
-  RunningChat(Path directory, String... more) {
-    store = DocumentStore.start(directory.resolve("documents"));
-    registry = new TestRegistry("chat-service");
-    registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
-    registry.server("s1", "berlin");
+  private RunningChat(
+      SpringApplicationBuilder application,
+      DocumentStore store,
+      TestRegistry registry,
+      String brokerUri,
+      Path directory,
+      List<AutoCloseable> own) {
+    this.store = store;
+    this.registry = registry;
+    this.own = own;
     List<String> arguments = new ArrayList<>(registry.keyFiles(directory));
     arguments.addAll(
         List.of(
@@ -42,26 +50,84 @@ final class RunningChat implements AutoCloseable {
             "--server.address=127.0.0.1",
             "--management.server.port=0",
             "--kilowatch.registry-uri=" + registry.uri(),
-            "--spring.mongodb.uri="
-                + store.uri()
-                + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500",
-            "--spring.rabbitmq.addresses=" + NO_BROKER));
-    arguments.addAll(Arrays.asList(more));
-    context =
-        new SpringApplicationBuilder(ChatApplication.class).run(arguments.toArray(String[]::new));
+            "--kilowatch.public-origin=" + ORIGIN,
+            "--spring.mongodb.uri=" + store.uri(),
+            "--spring.rabbitmq.addresses=" + brokerUri));
+    context = application.run(arguments.toArray(String[]::new));
   }
 
-  DocumentStore store() {
+  /** With a store of its own and no broker. */
+  public static RunningChat alone(Path directory) {
+    return start(application(), NO_BROKER, directory);
+  }
+
+  /** The same, at a time that the test sets. */
+  public static RunningChat at(Clock clock, Path directory) {
+    SpringApplicationBuilder application =
+        application()
+            .initializers(context ->
+                ((GenericApplicationContext) context)
+                    .registerBean(
+                        "clockOfTheTest",
+                        Clock.class,
+                        () -> clock,
+                        definition -> definition.setPrimary(true)));
+    return start(application, NO_BROKER, directory);
+  }
+
+  /** With a store of its own and this broker. */
+  static RunningChat on(String brokerUri, Path directory) {
+    return start(application(), brokerUri, directory);
+  }
+
+  /** Another replica: on the same store and registry. */
+  RunningChat another(String brokerUri, Path directory) {
+    return new RunningChat(application(), store, registry, brokerUri, directory, List.of());
+  }
+
+  private static SpringApplicationBuilder application() {
+    return new SpringApplicationBuilder(ChatApplication.class);
+  }
+
+  private static RunningChat start(
+      SpringApplicationBuilder application, String brokerUri, Path directory) {
+    DocumentStore store = DocumentStore.start(directory.resolve("documents"));
+    TestRegistry registry = new TestRegistry("chat-service");
+    registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
+    registry.server("s1", "berlin");
+    return new RunningChat(
+        application, store, registry, brokerUri, directory, List.of(registry, store));
+  }
+
+  public DocumentStore store() {
     return store;
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   /** Somebody who calls with a token of their own. */
-  Caller person(String id, String role) {
+  public Caller person(String id, String role) {
     return new Caller(registry.tokenOf(id, "Name of " + id, role));
+  }
+
+  /** Somebody who calls with this token. */
+  Caller personWith(String token) {
+    return new Caller(token);
+  }
+
+  TestRegistry registry() {
+    return registry;
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  /** Where its web socket is. */
+  URI sockets() {
+    return URI.create(uri("local.server.port", "/ws/chat").toString().replace("http:", "ws:"));
   }
 
   int readiness() throws Exception {
@@ -92,14 +158,14 @@ final class RunningChat implements AutoCloseable {
   }
 
   /** What came back. */
-  record Answer(int status, String contentType, String text) {
+  public record Answer(int status, String contentType, String text) {
 
-    JsonNode json() {
+    public JsonNode json() {
       return new JsonMapper().readTree(text);
     }
 
     /** The body, after the status was the one expected. */
-    JsonNode expect(int expected) {
+    public JsonNode expect(int expected) {
       if (status != expected) {
         throw new AssertionError(status + " " + text);
       }
@@ -108,7 +174,7 @@ final class RunningChat implements AutoCloseable {
   }
 
   /** Somebody who calls. */
-  final class Caller {
+  public final class Caller {
 
     private final String token;
 
@@ -116,27 +182,32 @@ final class RunningChat implements AutoCloseable {
       this.token = token;
     }
 
-    Answer get(String path) throws Exception {
+    /** A socket of theirs, with answers to what they say. */
+    ChatSocket socket() throws Throwable {
+      return ChatSocket.open(RunningChat.this, token);
+    }
+
+    public Answer get(String path) throws Exception {
       return send("GET", path, "");
     }
 
-    Answer post(String path, String body) throws Exception {
+    public Answer post(String path, String body) throws Exception {
       return send("POST", path, body);
     }
 
     /** Begins a conversation. */
-    String begin(String subject) throws Exception {
+    public String begin(String subject) throws Exception {
       String body = json.writeValueAsString(Map.of("subject", subject));
       return post("/conversations", body).expect(201).get("id").asString();
     }
 
     /** Says something. */
-    Answer say(String conversation, String clientId, String text) throws Exception {
+    public Answer say(String conversation, String clientId, String text) throws Exception {
       String body = json.writeValueAsString(Map.of("clientId", clientId, "text", text));
       return post("/conversations/" + conversation + "/messages", body);
     }
 
-    Answer send(String method, String path, String body) throws Exception {
+    public Answer send(String method, String path, String body) throws Exception {
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(uri("local.server.port", "/api/v1/chat" + path))
@@ -153,8 +224,13 @@ final class RunningChat implements AutoCloseable {
   @Override
   public void close() {
     context.close();
-    registry.close();
-    store.close();
     http.close();
+    try {
+      for (AutoCloseable each : own) {
+        each.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

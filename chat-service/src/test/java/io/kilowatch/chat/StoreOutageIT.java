@@ -13,7 +13,7 @@ class StoreOutageIT {
 
   @Test
   void storeKilled_saysSo_andWhatWasSentIsThereWhenItIsBack() throws Exception {
-    try (RunningChat chat = new RunningChat(directory)) {
+    try (RunningChat chat = RunningChat.alone(directory)) {
       RunningChat.Caller ada = chat.person("ada", "USER");
       String id = ada.begin("Outage");
       ada.say(id, "client-1", "before").expect(201);

@@ -22,6 +22,9 @@ public final class BrokerNames {
   /** Topic exchange of live values; the routing key is {@code <serverId>.<metric>}. */
   public static final String LIVE_EXCHANGE = "live";
 
+  /** Fanout exchange of what happens in the support chat, among the replicas of its service. */
+  public static final String CHAT_EXCHANGE = "chat";
+
   /** Topic exchange of discovery announcements. */
   public static final String DISCOVERY_EXCHANGE = "fbp";
 

@@ -1,5 +1,6 @@
 package io.kilowatch.chat.conversation;
 
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.person.Person;
 import java.time.Instant;
 import java.util.Map;
@@ -19,6 +20,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param lastAt when the last message came, or it was begun
  * @param waitingSince since when its owner waits for an answer; null while nobody waits
  * @param readUpTo the highest number that each person has read, by the person's id
+ * @param deliveredUpTo the highest number that has reached a page of each person
+ * @param edits how often messages of it were edited or withdrawn
+ * @param changedAt when anything of this last changed
  */
 @Document("conversations")
 public record Conversation(
@@ -34,7 +38,10 @@ public record Conversation(
     long lastSequence,
     @Indexed Instant lastAt,
     @Nullable Instant waitingSince,
-    Map<String, Long> readUpTo) {
+    Map<String, Long> readUpTo,
+    Map<String, Long> deliveredUpTo,
+    long edits,
+    @Indexed Instant changedAt) {
 
   public enum State {
     OPEN,
@@ -50,5 +57,11 @@ public record Conversation(
 
   public Conversation {
     readUpTo = Map.copyOf(readUpTo);
+    deliveredUpTo = Map.copyOf(deliveredUpTo);
+  }
+
+  /** Owners see their own, engineers all. */
+  public boolean isVisibleTo(CurrentUser user) {
+    return Person.isEngineer(user) || ownerId.equals(user.id());
   }
 }

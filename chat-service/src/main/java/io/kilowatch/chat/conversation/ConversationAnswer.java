@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastSequence number of the last message; 0 of none
  * @param unread messages that the asking person has not read
  * @param overdue whether its owner has waited for an answer for longer than is promised
+ * @param overdueAt when that is or will be so; null while nobody waits
+ * @param readUpTo the highest number that each person has read, by the person's id
+ * @param deliveredUpTo the highest number that has reached a page of each person
  */
-record ConversationAnswer(
+public record ConversationAnswer(
     String id,
     long version,
     String subject,
@@ -31,13 +34,16 @@ record ConversationAnswer(
     Instant lastAt,
     @Nullable Instant waitingSince,
     boolean overdue,
+    @Nullable Instant overdueAt,
     long lastSequence,
     long unread,
-    Map<String, Long> readUpTo) {
+    Map<String, Long> readUpTo,
+    Map<String, Long> deliveredUpTo) {
 
   static ConversationAnswer of(Conversation it, CurrentUser user, Instant now, Duration promised) {
     Conversation.Subject about = it.about();
     Instant waitingSince = it.waitingSince();
+    Instant overdueAt = waitingSince == null ? null : waitingSince.plus(promised);
     return new ConversationAnswer(
         it.id(),
         it.version() == null ? 0 : it.version(),
@@ -51,9 +57,11 @@ record ConversationAnswer(
         it.createdAt(),
         it.lastAt(),
         waitingSince,
-        waitingSince != null && waitingSince.plus(promised).isBefore(now),
+        overdueAt != null && overdueAt.isBefore(now),
+        overdueAt,
         it.lastSequence(),
         Math.max(0, it.lastSequence() - it.readUpTo().getOrDefault(user.id(), 0L)),
-        it.readUpTo());
+        it.readUpTo(),
+        it.deliveredUpTo());
   }
 }

@@ -4,11 +4,9 @@ import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.chat.engineer.Engineers;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,34 +23,34 @@ import org.springframework.web.bind.annotation.RestController;
 class ConversationController {
 
   private final Conversations conversations;
+  private final ConversationLists lists;
+  private final ConversationAnswers answers;
+  private final Engineers engineers;
   private final Directory directory;
-  private final Clock clock;
-  private final Duration promised;
 
-  /**
-   * Answers for these.
-   *
-   * @param promised how long an answer may take before engineers are told that it is overdue
-   */
   ConversationController(
       Conversations conversations,
-      Directory directory,
-      Clock clock,
-      @Value("${kilowatch.chat.answer-within}") Duration promised) {
+      ConversationLists lists,
+      ConversationAnswers answers,
+      Engineers engineers,
+      Directory directory) {
     this.conversations = conversations;
+    this.lists = lists;
+    this.answers = answers;
+    this.engineers = engineers;
     this.directory = directory;
-    this.clock = clock;
-    this.promised = promised;
   }
 
-  record ReadRequest(long upTo) {}
+  record MarkRequest(long upTo) {}
+
+  record AssignRequest(@Nullable String engineerId) {}
 
   @PostMapping
   ResponseEntity<ConversationAnswer> begin(
       CurrentUser user, @RequestBody ConversationRequest request) {
     Conversation begun = conversations.begin(user, request.checked(directory));
     return ResponseEntity.created(URI.create("/api/v1/chat/conversations/" + begun.id()))
-        .body(answer(user, begun));
+        .body(answers.of(user, begun));
   }
 
   @GetMapping
@@ -62,41 +60,51 @@ class ConversationController {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     Page<Conversation> page =
-        conversations.page(user, ConversationKind.of(state), PageLimit.of(limit), cursor);
+        lists.page(user, ConversationKind.of(state), PageLimit.of(limit), cursor);
     return new Page<>(
-        page.items().stream().map(each -> answer(user, each)).toList(), page.nextCursor());
+        page.items().stream().map(each -> answers.of(user, each)).toList(), page.nextCursor());
   }
 
   @GetMapping("/{id}")
   ConversationAnswer get(CurrentUser user, @PathVariable String id) {
-    return answer(user, conversations.visibleTo(user, id));
+    return answers.of(user, conversations.visibleTo(user, id));
   }
 
   @PostMapping("/{id}/claim")
   @PreAuthorize("hasRole('ENGINEER')")
   ConversationAnswer claim(CurrentUser user, @PathVariable String id) {
-    return answer(user, conversations.claim(user, id));
+    return answers.of(user, conversations.claim(user, id));
+  }
+
+  /** Hands it over to somebody of {@code GET /engineers}. */
+  @PostMapping("/{id}/assign")
+  @PreAuthorize("hasRole('ENGINEER')")
+  ConversationAnswer assign(
+      CurrentUser user, @PathVariable String id, @RequestBody AssignRequest request) {
+    return answers.of(user, conversations.assign(user, id, engineers.known(request.engineerId())));
   }
 
   @PostMapping("/{id}/close")
   @PreAuthorize("hasRole('ENGINEER')")
   ConversationAnswer close(CurrentUser user, @PathVariable String id) {
-    return answer(user, conversations.close(user, id));
+    return answers.of(user, conversations.close(user, id));
   }
 
   @PostMapping("/{id}/reopen")
   @PreAuthorize("hasRole('ENGINEER')")
   ConversationAnswer reopen(CurrentUser user, @PathVariable String id) {
-    return answer(user, conversations.reopen(user, id));
+    return answers.of(user, conversations.reopen(user, id));
   }
 
   @PostMapping("/{id}/read")
   ConversationAnswer read(
-      CurrentUser user, @PathVariable String id, @RequestBody ReadRequest request) {
-    return answer(user, conversations.read(user, id, request.upTo()));
+      CurrentUser user, @PathVariable String id, @RequestBody MarkRequest request) {
+    return answers.of(user, conversations.read(user, id, request.upTo()));
   }
 
-  private ConversationAnswer answer(CurrentUser user, Conversation it) {
-    return ConversationAnswer.of(it, user, clock.instant(), promised);
+  @PostMapping("/{id}/delivered")
+  ConversationAnswer delivered(
+      CurrentUser user, @PathVariable String id, @RequestBody MarkRequest request) {
+    return answers.of(user, conversations.delivered(user, id, request.upTo()));
   }
 }

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.kilowatch.base.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * up to a number misses nothing.
  */
 @Component
-class MessageStore {
+public class MessageStore {
 
   /** Far more than senders can meet in one conversation. */
   private static final int MOST_TRIES = 100;
@@ -106,6 +107,23 @@ class MessageStore {
                 .limit(limit),
             Message.class);
     return newest ? found.reversed() : found;
+  }
+
+  /** Messages of a conversation after a number, oldest first. */
+  public List<MessageAnswer> after(String conversationId, long sequence, int limit) {
+    return page(conversationId, sequence, null, limit, false).stream()
+        .map(MessageAnswer::of)
+        .toList();
+  }
+
+  /** Those that were edited or withdrawn since. */
+  public List<MessageAnswer> editedSince(String conversationId, Instant at) {
+    return mongo
+        .find(
+            query(where("conversationId").is(conversationId).and("editedAt").gt(at)), Message.class)
+        .stream()
+        .map(MessageAnswer::of)
+        .toList();
   }
 
   Optional<Message> find(String conversationId, long sequence) {

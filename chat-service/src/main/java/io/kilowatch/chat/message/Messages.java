@@ -6,13 +6,16 @@ import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.Conversations;
+import io.kilowatch.chat.event.Events;
 import io.kilowatch.chat.person.Person;
+import io.kilowatch.chat.rate.RateLimit;
 import io.kilowatch.chat.text.PlainText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -20,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Messages {
 
-  private static final int MOST_CHARACTERS = 4_000;
+  public static final int MOST_CHARACTERS = 4_000;
 
   /** How long a message can be changed by its sender. */
   static final Duration CHANGEABLE = Duration.ofMinutes(5);
@@ -30,18 +33,21 @@ public class Messages {
   private final Conversations conversations;
   private final MessageStore store;
   private final RateLimit rate;
+  private final Events events;
   private final AuditTrail audit;
   private final Clock clock;
 
   Messages(
       Conversations conversations,
       MessageStore store,
-      RateLimit rate,
+      @Qualifier("messageRate") RateLimit rate,
+      Events events,
       AuditTrail audit,
       Clock clock) {
     this.conversations = conversations;
     this.store = store;
     this.rate = rate;
+    this.events = events;
     this.audit = audit;
     this.clock = clock;
   }
@@ -75,8 +81,9 @@ public class Messages {
                 false,
                 0));
     Message message = kept.message();
-    // Whoever took it in before may have died before the conversation learned of it.
+    // Whoever took it in before may have died before anybody learned of it.
     if (kept.fresh() || conversation.lastSequence() < message.sequence()) {
+      events.tell(new MessageKept(MessageAnswer.of(message)));
       var _ = conversations.spoken(sender, conversation, message.sequence(), message.at());
     }
     return message;
@@ -123,6 +130,8 @@ public class Messages {
         store
             .change(before, update)
             .orElseThrow(() -> ProblemException.conflict("It was changed meanwhile."));
+    events.tell(new MessageKept(MessageAnswer.of(after)));
+    conversations.edited(conversationId);
     audit.record(sender, action, conversationId, Map.of("message", Long.toString(sequence)));
     return after;
   }

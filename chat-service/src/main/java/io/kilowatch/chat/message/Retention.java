@@ -1,5 +1,6 @@
 package io.kilowatch.chat.message;
 
+import io.kilowatch.chat.conversation.ConversationLists;
 import io.kilowatch.chat.conversation.Conversations;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,16 +20,19 @@ class Retention {
   private static final int BATCH = 100;
 
   private final Conversations conversations;
+  private final ConversationLists lists;
   private final MessageStore messages;
   private final Clock clock;
   private final Duration kept;
 
   Retention(
       Conversations conversations,
+      ConversationLists lists,
       MessageStore messages,
       Clock clock,
       @Value("${kilowatch.chat.retention}") Duration kept) {
     this.conversations = conversations;
+    this.lists = lists;
     this.messages = messages;
     this.clock = clock;
     this.kept = kept;
@@ -38,14 +42,14 @@ class Retention {
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
   void sweep() {
     Instant end = clock.instant().minus(kept);
-    List<String> silent = conversations.silentSince(end, BATCH);
+    List<String> silent = lists.silentSince(end, BATCH);
     while (!silent.isEmpty()) {
       for (String id : silent) {
         messages.deleteAll(id);
         conversations.deleteIfSilentSince(id, end);
       }
       LOG.info("{} conversations have been kept for as long as they are", silent.size());
-      silent = conversations.silentSince(end, BATCH);
+      silent = lists.silentSince(end, BATCH);
     }
   }
 }

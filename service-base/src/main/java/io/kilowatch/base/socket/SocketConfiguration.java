@@ -21,6 +21,9 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   private static final int SEND_MILLIS = 5_000;
   private static final int FIRST_FRAME_MILLIS = 10_000;
 
+  /** Of UTF-8; one that takes four is two characters here. */
+  private static final int MOST_BYTES_A_CHARACTER = 3;
+
   private final SocketHandshake handshake;
   private final SocketSettings settings;
   private final OpenSockets sockets;
@@ -73,7 +76,7 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   @Override
   public void configureWebSocketTransport(WebSocketTransportRegistration registration) {
     registration
-        .setMessageSizeLimit(settings.longestMessage())
+        .setMessageSizeLimit(MOST_BYTES_A_CHARACTER * settings.longestMessage())
         .setSendBufferSizeLimit(SEND_BUFFER_BYTES)
         .setSendTimeLimit(SEND_MILLIS)
         .setTimeToFirstMessage(FIRST_FRAME_MILLIS)

@@ -1,4 +1,4 @@
-package io.kilowatch.chat.message;
+package io.kilowatch.chat.rate;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.threeten.extra.MutableClock;
 class RateLimitTests {
 
   private final MutableClock clock = MutableClock.epochUTC();
-  private final RateLimit rate = new RateLimit(clock);
+  private final RateLimit rate = new RateLimit(clock, 20, "messages");
 
   @Test
   void count_oneTooMany_isRefusedUntilTheFirstIsTenSecondsOld() {

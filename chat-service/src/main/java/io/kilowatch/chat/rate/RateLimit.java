@@ -1,4 +1,4 @@
-package io.kilowatch.chat.message;
+package io.kilowatch.chat.rate;
 
 import io.kilowatch.base.problem.ProblemException;
 import java.time.Clock;
@@ -9,37 +9,43 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
-/** At most so many messages of one person in so much time, at this replica. */
-@Component
-final class RateLimit {
+/** At most so many things of each sender in ten seconds, at this replica. */
+public final class RateLimit {
 
-  private static final int MOST_MESSAGES = 20;
   private static final Duration WINDOW = Duration.ofSeconds(10);
 
   private final Clock clock;
+  private final int most;
+  private final String things;
   private final Map<String, Deque<Instant>> sent = new ConcurrentHashMap<>();
 
-  RateLimit(Clock clock) {
+  /**
+   * A limit of its own.
+   *
+   * @param things what they are called when there are too many
+   */
+  RateLimit(Clock clock, int most, String things) {
     this.clock = clock;
+    this.most = most;
+    this.things = things;
   }
 
   /**
-   * Counts a message.
+   * Counts one.
    *
    * @throws ProblemException 429 when it is one too many, which then does not count
    */
-  void count(String userId) {
+  public void count(String sender) {
     Instant now = clock.instant();
     sent.compute(
-        userId,
+        sender,
         (id, known) -> {
           Deque<Instant> times = known == null ? new ArrayDeque<>() : known;
           forget(times, now);
-          if (times.size() >= MOST_MESSAGES) {
+          if (times.size() >= most) {
             throw ProblemException.tooManyRequests(
-                "At most %d messages in %d seconds.".formatted(MOST_MESSAGES, WINDOW.toSeconds()),
+                "At most %d %s in %d seconds.".formatted(most, things, WINDOW.toSeconds()),
                 Duration.between(now, times.getFirst().plus(WINDOW)).plusSeconds(1));
           }
           times.addLast(now);
@@ -49,7 +55,7 @@ final class RateLimit {
 
   /** Lets go of those who have said nothing for a while. */
   @Scheduled(fixedDelay = 60_000)
-  void sweep() {
+  public void sweep() {
     Instant now = clock.instant();
     sent.keySet()
         .forEach(id ->

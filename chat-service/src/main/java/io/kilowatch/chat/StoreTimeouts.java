@@ -1,0 +1,29 @@
+package io.kilowatch.chat;
+
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * How long the store is waited for. Whoever says something learns within seconds that it was not
+ * taken, and says it again; the driver would wait for half a minute, or for ever.
+ */
+@Configuration(proxyBeanMethods = false)
+class StoreTimeouts {
+
+  private static final int FOUND_MILLIS = 2_000;
+  private static final int ANSWERED_MILLIS = 8_000;
+
+  @Bean
+  MongoClientSettingsBuilderCustomizer impatience() {
+    return settings ->
+        settings
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(FOUND_MILLIS, TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(socket ->
+                socket
+                    .connectTimeout(FOUND_MILLIS, TimeUnit.MILLISECONDS)
+                    .readTimeout(ANSWERED_MILLIS, TimeUnit.MILLISECONDS));
+  }
+}

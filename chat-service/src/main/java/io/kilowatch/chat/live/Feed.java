@@ -1,0 +1,101 @@
+package io.kilowatch.chat.live;
+
+import io.kilowatch.chat.conversation.Conversation;
+import io.kilowatch.chat.conversation.ConversationChanged;
+import io.kilowatch.chat.message.MessageAnswer;
+import io.kilowatch.chat.message.MessageKept;
+import io.kilowatch.chat.message.MessageStore;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Tells those who watch a conversation what happens in it: each message once and in order. */
+@Component
+final class Feed {
+
+  private static final int PAGE = 500;
+
+  private final FollowedConversations followed;
+  private final Sockets sockets;
+  private final MessageStore store;
+
+  Feed(FollowedConversations followed, Sockets sockets, MessageStore store) {
+    this.followed = followed;
+    this.sockets = sockets;
+    this.store = store;
+  }
+
+  @EventListener
+  void kept(MessageKept event) {
+    MessageAnswer message = event.message();
+    followed.get(message.conversationId()).ifPresent(it -> it.take(message, this::send));
+  }
+
+  /** Marks are sent although none may have risen: what raised them may have come before. */
+  @EventListener
+  void changed(ConversationChanged event) {
+    Conversation conversation = event.conversation();
+    followed
+        .get(conversation.id())
+        .ifPresent(it -> {
+          var _ = it.raise(conversation);
+          if (!event.spoken()) {
+            send(conversation.id(), it.marks());
+          }
+        });
+  }
+
+  @EventListener
+  void typing(Typing event) {
+    send(event.conversationId(), new Frame.IsTyping(event.person(), event.typing()));
+  }
+
+  /**
+   * What the store has of a conversation now: all that events should have told already.
+   *
+   * @param editsSince when it was last looked at
+   */
+  void found(Conversation conversation, Instant editsSince) {
+    followed.get(conversation.id()).ifPresent(it -> found(it, conversation, editsSince));
+  }
+
+  private void found(Followed it, Conversation conversation, Instant editsSince) {
+    if (it.raise(conversation)) {
+      send(conversation.id(), it.marks());
+    }
+    if (it.found(conversation)) {
+      store
+          .editedSince(conversation.id(), editsSince)
+          .forEach(message -> it.take(message, this::send));
+    }
+  }
+
+  /** Tells of messages that were missed, from the store. */
+  void catchUp(String id) {
+    followed
+        .get(id)
+        .filter(Followed::isBehind)
+        .ifPresent(it -> {
+          List<MessageAnswer> missed = store.after(id, it.beginCatchingUp(), PAGE);
+          while (!missed.isEmpty()) {
+            missed.forEach(message -> it.take(message, this::send));
+            missed = sockets.tooMany() ? List.of() : store.after(id, it.beginCatchingUp(), PAGE);
+          }
+        });
+  }
+
+  private boolean send(MessageAnswer message) {
+    if (sockets.tooMany()) {
+      return false;
+    }
+    sockets.toConversation(message.conversationId(), new Frame.Said(message));
+    return true;
+  }
+
+  private void send(String id, Frame frame) {
+    if (!sockets.tooMany()) {
+      sockets.toConversation(id, frame);
+    }
+  }
+}

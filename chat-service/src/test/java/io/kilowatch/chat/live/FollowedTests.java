@@ -1,0 +1,121 @@
+package io.kilowatch.chat.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.chat.conversation.Conversation;
+import io.kilowatch.chat.conversation.Conversation.State;
+import io.kilowatch.chat.message.MessageAnswer;
+import io.kilowatch.chat.person.Person;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FollowedTests {
+
+  private static final Instant NOW = Instant.EPOCH;
+  private static final Person ADA = new Person("ada", "Ada", "USER");
+
+  private final List<Long> told = new ArrayList<>();
+  private final Followed followed = new Followed(conversation(2, 0, Map.of("ada", 2L)), NOW);
+  private boolean tooMany;
+
+  @Test
+  void take_next_isTold_andOneThatWasTold_isNot() {
+    take(3, 0);
+    take(3, 0);
+    take(2, 0);
+    assertThat(told).containsExactly(3L);
+    assertThat(followed.isBehind()).isFalse();
+  }
+
+  @Test
+  void take_oneFurtherOn_waitsForThoseBetween() {
+    take(5, 0);
+    assertThat(told).isEmpty();
+    assertThat(followed.isBehind()).isTrue();
+
+    assertThat(followed.beginCatchingUp()).isEqualTo(2);
+    for (int sequence = 3; sequence <= 5; sequence++) {
+      take(sequence, 0);
+    }
+    assertThat(told).containsExactly(3L, 4L, 5L);
+    assertThat(followed.isBehind()).isFalse();
+  }
+
+  @Test
+  void take_changedOne_isToldAgain_butNotBeforeItsTurn() {
+    take(2, 1);
+    take(2, 1);
+    take(4, 1);
+    assertThat(told).containsExactly(2L);
+
+    take(2, 2);
+    take(2, 1);
+    assertThat(told).containsExactly(2L, 2L);
+  }
+
+  @Test
+  void take_whileTooMuchIsUnderWay_isToldLater() {
+    tooMany = true;
+    take(3, 0);
+    assertThat(followed.isBehind()).isTrue();
+
+    tooMany = false;
+    assertThat(followed.beginCatchingUp()).isEqualTo(2);
+    take(3, 0);
+    assertThat(told).containsExactly(3L);
+  }
+
+  @Test
+  void found_moreMessages_isBehind_andEditsAreSaidOnce() {
+    assertThat(followed.found(conversation(2, 0, Map.of()))).isFalse();
+    assertThat(followed.isBehind()).isFalse();
+    assertThat(followed.found(conversation(3, 1, Map.of()))).isTrue();
+    assertThat(followed.found(conversation(3, 1, Map.of()))).isFalse();
+    assertThat(followed.isBehind()).isTrue();
+  }
+
+  @Test
+  void marks_onlyRise_inWhateverOrderTheyCome() {
+    assertThat(followed.raise(conversation(9, 0, Map.of("ada", 7L)))).isTrue();
+    assertThat(followed.raise(conversation(9, 0, Map.of("ada", 5L, "eve", 1L)))).isTrue();
+    assertThat(followed.raise(conversation(9, 0, Map.of("ada", 7L)))).isFalse();
+    assertThat(followed.marks().readUpTo()).isEqualTo(Map.of("ada", 7L, "eve", 1L));
+  }
+
+  private void take(long sequence, long revision) {
+    MessageAnswer message =
+        new MessageAnswer(
+            "c1", sequence, ADA, "client-" + sequence, "text", NOW, null, false, revision);
+    followed.take(
+        message,
+        sent -> {
+          if (!tooMany) {
+            told.add(sent.sequence());
+          }
+          return !tooMany;
+        });
+  }
+
+  private static Conversation conversation(long last, long edits, Map<String, Long> read) {
+    return new Conversation(
+        "c1",
+        1L,
+        "Subject",
+        null,
+        "ada",
+        ADA,
+        null,
+        State.OPEN,
+        NOW,
+        last,
+        NOW,
+        null,
+        read,
+        Map.of(),
+        edits,
+        NOW);
+  }
+}

@@ -1,0 +1,97 @@
+package io.kilowatch.chat.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.chat.RunningChat;
+import io.kilowatch.chat.RunningChat.Caller;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of conversations as time goes by. */
+class ChatInTimeIT {
+
+  @TempDir private static Path directory;
+
+  private static final MutableClock CLOCK =
+      MutableClock.of(Instant.now().truncatedTo(ChronoUnit.SECONDS), ZoneOffset.UTC);
+
+  private static RunningChat chat;
+
+  private final Caller ada = chat.person("ada", "USER");
+  private final Caller eve = chat.person("eve", "ENGINEER");
+
+  @BeforeAll
+  static void start() {
+    chat = RunningChat.at(CLOCK, directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    chat.close();
+  }
+
+  @Test
+  void message_canBeChangedForFiveMinutes() throws Exception {
+    String id = ada.begin("Changes");
+    ada.say(id, "client-t1", "Frist").expect(201);
+    String path = "/conversations/" + id + "/messages/1";
+
+    CLOCK.add(Duration.ofMinutes(5));
+    ada.send("PUT", path, "{\"text\":\"First\"}").expect(200);
+    CLOCK.add(Duration.ofMillis(1));
+
+    assertThat(ada.send("PUT", path, "{\"text\":\"Late\"}").status()).isEqualTo(409);
+    assertThat(ada.send("DELETE", path, "").status()).isEqualTo(409);
+    assertThat(ada.get("/conversations/" + id + "/messages").text()).contains("First");
+  }
+
+  @Test
+  void question_isOverdueAfterAQuarterOfAnHour_untilItIsAnswered() throws Exception {
+    String id = ada.begin("Waiting");
+    Instant asked = CLOCK.instant();
+    ada.say(id, "client-w1", "Hello?").expect(201);
+    CLOCK.add(Duration.ofMinutes(10));
+    ada.say(id, "client-w2", "Anybody?").expect(201);
+    CLOCK.add(Duration.ofMinutes(5));
+    JsonNode waiting = eve.get("/conversations/" + id).expect(200);
+    assertThat(waiting.get("overdue").asBoolean()).isFalse();
+    assertThat(Instant.parse(waiting.get("overdueAt").asString()))
+        .isEqualTo(asked.plus(Duration.ofMinutes(15)));
+
+    CLOCK.add(Duration.ofMillis(1));
+    assertThat(eve.get("/conversations/" + id).expect(200).get("overdue").asBoolean()).isTrue();
+    eve.say(id, "client-w1", "Here I am.").expect(201);
+    JsonNode answered = eve.get("/conversations/" + id).expect(200);
+    assertThat(answered.get("overdue").asBoolean()).isFalse();
+    assertThat(answered.get("overdueAt").isNull()).isTrue();
+  }
+
+  @Test
+  void silentConversations_areDeletedAfterAYear_withTheirMessages() throws Exception {
+    String silent = ada.begin("Silent");
+    ada.say(silent, "client-y1", "Hello").expect(201);
+    String spoken = ada.begin("Spoken");
+    CLOCK.add(Duration.ofDays(300));
+    ada.say(spoken, "client-y2", "Still here").expect(201);
+    CLOCK.add(Duration.ofDays(65));
+    chat.bean(Retention.class).sweep();
+    ada.get("/conversations/" + silent).expect(200);
+
+    CLOCK.add(Duration.ofMillis(1));
+    chat.bean(Retention.class).sweep();
+
+    assertThat(ada.get("/conversations/" + silent).status()).isEqualTo(404);
+    assertThat(chat.bean(MessageStore.class).after(silent, 0, 10)).isEmpty();
+    assertThat(ada.get("/conversations/" + spoken + "/messages").expect(200).get("items"))
+        .hasSize(1);
+  }
+}
