@@ -16,6 +16,12 @@ public class SocketMemory {
   /** Of what a client is told, longer goes out in pieces. */
   private static final int PIECE_BYTES = 1024;
 
+  /**
+   * Nobody sends binary messages, but a text passes through their buffer to be decoded: one that
+   * can't hold a whole character stops its socket for good.
+   */
+  private static final int UNDECODED_BYTES = 128;
+
   /** For the buffers that Tomcat has no other setting for; before it reads this, which is once. */
   public static void bound() {
     if (System.getProperty(TOMCATS_BUFFERS) == null) {
@@ -27,7 +33,7 @@ public class SocketMemory {
   ServletServerContainerFactoryBean socketBuffers(SocketSettings settings) {
     ServletServerContainerFactoryBean buffers = new ServletServerContainerFactoryBean();
     buffers.setMaxTextMessageBufferSize(settings.longestMessage());
-    buffers.setMaxBinaryMessageBufferSize(1); // nobody sends any
+    buffers.setMaxBinaryMessageBufferSize(UNDECODED_BYTES);
     return buffers;
   }
 }
