@@ -26,6 +26,7 @@ test.each([
   [{ action: 'user.changed', details: { disabled: 'false -> true' } }, 'disabled an account'],
   [{ action: 'user.changed', details: { disabled: 'true -> false' } }, 'enabled an account'],
   [{ action: 'user.changed' }, 'changed an account'],
+  [{ action: 'message.withdrawn' }, 'withdrew a support message'],
   [{ action: 'moon.painted' }, 'moon.painted'],
 ])('%j reads %j', (changes, wanted) => {
   expect(wordsOf(change(changes))).toBe(wanted)
@@ -40,6 +41,7 @@ test('a subject is named as well as it is known', () => {
   expect(subjectOf(change({ action: 'key.issued', details: { scope: 'EMULATORS' } }))).toBe(
     'emulated sensors',
   )
+  expect(subjectOf(change({ details: { subject: 'No power' } }))).toBe('No power')
   expect(subjectOf(change({}))).toBe('s1')
 })
 

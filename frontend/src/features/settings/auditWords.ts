@@ -11,6 +11,8 @@ export const SUBJECTS: Record<string, string> = {
   sensor: 'Emulated sensors',
   'dead-letter': 'Dead letters',
   replay: 'Replays',
+  conversation: 'Support conversations',
+  message: 'Support messages',
 }
 
 const WORDS: Record<string, string> = {
@@ -32,6 +34,11 @@ const WORDS: Record<string, string> = {
   'dead-letter.deleted': 'deleted a dead letter',
   'replay.started': 'started a replay',
   'replay.stopped': 'stopped a replay',
+  'conversation.claimed': 'took on a support conversation',
+  'conversation.closed': 'closed a support conversation',
+  'conversation.reopened': 'reopened a support conversation',
+  'message.edited': 'edited a support message',
+  'message.withdrawn': 'withdrew a support message',
 }
 
 /** What was done, in words; an action that this page does not know speaks for itself. */
@@ -56,7 +63,9 @@ export function subjectOf({ server, site, person, subject, details }: Change): s
   if (details['scope'] === 'EMULATORS') {
     return 'emulated sensors'
   }
-  return server?.name ?? site?.name ?? person?.name ?? details['name'] ?? subject
+  return (
+    server?.name ?? site?.name ?? person?.name ?? details['name'] ?? details['subject'] ?? subject
+  )
 }
 
 /** Who it was, with the address that tells people of one name apart. */
@@ -75,7 +84,7 @@ export function factsOf(change: Change): [name: string, value: string][] {
   return [
     ...Object.entries(details),
     ['action', action],
-    ['subject', subject],
+    ['subject id', subject],
     ['service', service],
     ['record', id],
   ]
