@@ -1,6 +1,10 @@
 import { emissionRate, NONE, power } from './format'
 import { preferences } from './preferences'
 
+/** What every server has a chart of. */
+export type ChartMetric = 'power' | 'co2'
+export const CHART_METRICS: readonly ChartMetric[] = ['power', 'co2']
+
 /** How a figure of an axis is told: its unit, and by how much it is smaller than the value. */
 export interface AxisUnit {
   unit: string

@@ -1,6 +1,6 @@
 import { pointsOf } from '../../shared/chart/useRangeLoading'
+import type { ChartMetric } from '../../shared/metrics'
 import type { TimeRange } from '../../shared/timerange/timeRange'
-import type { ChartMetric } from './serverApi'
 
 export type ExportKind = 'readings' | 'series'
 

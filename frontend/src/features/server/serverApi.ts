@@ -4,9 +4,6 @@ import { shownTimeZone } from '../../shared/preferences'
 import type { TimeRange } from '../../shared/timerange/timeRange'
 import type { BucketUnit } from './periods'
 
-export type ChartMetric = 'power' | 'co2'
-export const CHART_METRICS: readonly ChartMetric[] = ['power', 'co2']
-
 /** Energy, emissions and cost of a stretch of time, and how much of it readings cover. */
 export type Totals = History['schemas']['Totals']
 export type Bucket = History['schemas']['Bucket']

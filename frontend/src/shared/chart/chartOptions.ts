@@ -27,7 +27,6 @@ export interface ChartSource {
 }
 
 const FONT = '12px system-ui, sans-serif'
-const HEIGHT = 220
 const BAND_OPACITY = 0.22
 
 /** A drag of fewer pixels is a click of an unsteady hand. */
@@ -49,7 +48,8 @@ export function chartOptions(source: ChartSource, element: HTMLElement): uPlot.O
   }
   return {
     width: Math.max(200, element.clientWidth),
-    height: HEIGHT,
+    // As the style sheet has it.
+    height: Math.max(120, element.clientHeight),
     ms: 1,
     tzDate: zonedDate,
     padding: [12, 22, 0, 0],

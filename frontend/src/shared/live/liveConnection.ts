@@ -1,12 +1,8 @@
-import { Client, ReconnectionTimeMode, type StompSubscription } from '@stomp/stompjs'
-import { readonly, ref } from 'vue'
+import { watch as observe } from 'vue'
 
-import { http } from '../api/http'
 import { parseLiveUpdates, type LiveUpdate } from './liveUpdate'
 import { Quiet } from './quiet'
-
-/** `lost` is a connection that should be there and is not. */
-export type LiveState = 'off' | 'connecting' | 'open' | 'lost'
+import { StompConnection } from './stompConnection'
 
 /**
  * A packager gathers readings for half a second and writes those of a large fleet for some more: what it
@@ -16,19 +12,17 @@ const STORED_MILLIS = 6_000
 
 interface Watch {
   destination: string
-  onUpdate: (update: LiveUpdate) => void
   /**
    * Called each time updates begin to flow, the moment to fetch what was missed, and once more when
    * all that came before them is stored.
    */
   onFlowing: (stored: boolean) => void
-  subscription: StompSubscription | undefined
 }
 
-/** One web socket for the whole page, which comes back by itself. */
+/** The live values of the whole page, over one web socket. */
 export class LiveConnection {
-  private readonly current = ref<LiveState>('off')
-  readonly state = readonly(this.current)
+  private readonly connection = new StompConnection('/ws/live')
+  readonly state = this.connection.state
   private readonly watches = new Set<Watch>()
   /** Whether values have stopped though the connection is open. */
   readonly quiet = new Quiet(() => {
@@ -36,42 +30,28 @@ export class LiveConnection {
       onFlowing(false)
     })
   })
-  private readonly client = new Client({
-    webSocketFactory: () => new WebSocket(liveAddress()),
-    connectionTimeout: 10_000,
-    reconnectDelay: 500,
-    maxReconnectDelay: 8_000,
-    reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
-    heartbeatIncoming: 10_000,
-    heartbeatOutgoing: 10_000,
-    beforeConnect: (client) => this.authorise(client),
-    onConnect: () => {
-      this.opened()
-    },
-    onWebSocketClose: () => {
-      this.closed()
-    },
-  })
+
+  constructor() {
+    observe(
+      this.state,
+      () => {
+        this.listen()
+      },
+      { flush: 'sync' },
+    )
+  }
 
   start(): void {
-    if (!this.client.active) {
-      this.current.value = 'connecting'
-      this.client.activate()
-    }
+    this.connection.start()
   }
 
   stop(): void {
-    this.current.value = 'off'
-    void this.client.deactivate({ force: true })
+    this.connection.stop()
   }
 
   /** Connects anew at once: a machine that woke up, a network that came back. */
   nudge(): void {
-    if (this.current.value === 'lost') {
-      void this.client.deactivate({ force: true }).then(() => {
-        this.client.activate()
-      })
-    }
+    this.connection.nudge()
   }
 
   /** Watches a destination until the returned function is called. */
@@ -80,81 +60,42 @@ export class LiveConnection {
     onUpdate: (update: LiveUpdate) => void,
     onFlowing: (stored: boolean) => void,
   ): () => void {
-    const watch: Watch = { destination, onUpdate, onFlowing, subscription: undefined }
+    const watch: Watch = { destination, onFlowing }
+    /** Counts the times that updates began to flow: only the newest of them is still worth a refill. */
+    let round = 0
     this.watches.add(watch)
     this.listen()
-    if (this.canSend()) {
-      this.subscribe(watch)
-    }
+    const unwatch = this.connection.watch(
+      destination,
+      (body) => {
+        for (const update of parseLiveUpdates(body)) {
+          this.quiet.hear(update.serverId, update.timestamp)
+          onUpdate(update)
+        }
+      },
+      () => {
+        const mine = ++round
+        onFlowing(false)
+        setTimeout(() => {
+          if (this.watches.has(watch) && this.state.value === 'open' && mine === round) {
+            onFlowing(true)
+          }
+        }, STORED_MILLIS)
+      },
+    )
     return () => {
       this.watches.delete(watch)
       this.listen()
-      if (this.canSend()) {
-        watch.subscription?.unsubscribe()
-      }
+      unwatch()
     }
-  }
-
-  /** The client counts as connected until its socket has closed, but a closing one takes nothing. */
-  private canSend(): boolean {
-    return this.client.connected && this.client.webSocket?.readyState === WebSocket.OPEN
-  }
-
-  /** Also renews an expired session token, which the handshake would be refused for. */
-  private async authorise(client: Client): Promise<void> {
-    try {
-      client.connectHeaders = { 'X-CSRF-Token': await http.freshCsrfToken() }
-    } catch {
-      // The attempt then fails and is repeated, unless the session has ended and stops this client.
-    }
-  }
-
-  private opened(): void {
-    this.current.value = 'open'
-    this.listen()
-    this.watches.forEach((watch) => {
-      this.subscribe(watch)
-    })
-  }
-
-  private closed(): void {
-    this.watches.forEach((watch) => {
-      watch.subscription = undefined
-    })
-    if (this.current.value !== 'off') {
-      this.current.value = 'lost'
-    }
-    this.listen()
   }
 
   /** A closed connection is silent for a reason that is told already. */
   private listen(): void {
     this.quiet.listenTo(
-      this.current.value === 'open' ? [...this.watches].map(({ destination }) => destination) : [],
+      this.state.value === 'open' ? [...this.watches].map(({ destination }) => destination) : [],
     )
   }
-
-  private subscribe(watch: Watch): void {
-    watch.subscription = this.client.subscribe(watch.destination, (frame) => {
-      for (const update of parseLiveUpdates(frame.body)) {
-        this.quiet.hear(update.serverId, update.timestamp)
-        watch.onUpdate(update)
-      }
-    })
-    const { subscription } = watch
-    watch.onFlowing(false)
-    setTimeout(() => {
-      if (this.watches.has(watch) && watch.subscription === subscription) {
-        watch.onFlowing(true)
-      }
-    }, STORED_MILLIS)
-  }
-}
-
-function liveAddress(): string {
-  const address = new URL('/ws/live', location.href)
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  return address.href
 }
 
 export const live = new LiveConnection()

@@ -1,19 +1,14 @@
 import { onScopeDispose, type Ref } from 'vue'
 
-import { seriesOf } from '../../shared/api/series'
-import { SeriesWindow } from '../../shared/chart/seriesWindow'
-import type { ChartClock } from '../../shared/chart/useChartClock'
-import {
-  isFine,
-  pointsOf,
-  useRangeLoading,
-  type RangeLoading,
-} from '../../shared/chart/useRangeLoading'
-import { useVersion } from '../../shared/chart/useVersion'
-import { live as connection } from '../../shared/live/liveConnection'
-import type { LiveUpdate } from '../../shared/live/liveUpdate'
-import type { ChosenRange } from '../../shared/timerange/useTimeRange'
-import { CHART_METRICS, type ChartMetric } from './serverApi'
+import { seriesOf } from '../api/series'
+import { live as connection } from '../live/liveConnection'
+import type { LiveUpdate } from '../live/liveUpdate'
+import { CHART_METRICS, type ChartMetric } from '../metrics'
+import type { TimeRange } from '../timerange/timeRange'
+import { SeriesWindow } from './seriesWindow'
+import type { ChartClock } from './useChartClock'
+import { isFine, pointsOf, useRangeLoading, type RangeLoading } from './useRangeLoading'
+import { useVersion } from './useVersion'
 
 export interface ServerSeries extends RangeLoading {
   windows: Record<ChartMetric, SeriesWindow>
@@ -24,7 +19,7 @@ export interface ServerSeries extends RangeLoading {
 /** The readings of one server in the chosen range, and what comes live. */
 export function useServerSeries(
   id: string,
-  { range, live }: ChosenRange,
+  { range, live }: { range: Readonly<Ref<TimeRange>>; live: Readonly<Ref<boolean>> },
   clock: ChartClock,
   onUpdate: (update: LiveUpdate) => void,
 ): ServerSeries {
