@@ -81,6 +81,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Raw data' },
   },
   {
+    path: '/support',
+    name: 'support',
+    component: () => import('./features/support/SupportView.vue'),
+    meta: { title: 'Support' },
+  },
+  {
     // A parent without a view of its own: the navigation shows all of these as one page.
     path: '/settings',
     children: [

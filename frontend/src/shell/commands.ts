@@ -1,6 +1,7 @@
 import {
   mdiCogOutline,
   mdiDatabaseOutline,
+  mdiLifebuoy,
   mdiMapOutline,
   mdiPlus,
   mdiServerNetwork,
@@ -30,6 +31,7 @@ export const PAGES: readonly Command[] = [
 ]
 
 export const ACTIONS: readonly Command[] = [
+  { title: 'Support', icon: mdiLifebuoy, to: { name: 'support' }, keys: 'g-h' },
   {
     title: 'Register a server',
     icon: mdiPlus,

@@ -13,6 +13,7 @@ export const SUBJECTS: Record<string, string> = {
   replay: 'Replays',
   conversation: 'Support conversations',
   message: 'Support messages',
+  'canned-reply': 'Canned replies',
 }
 
 const WORDS: Record<string, string> = {
@@ -35,10 +36,14 @@ const WORDS: Record<string, string> = {
   'replay.started': 'started a replay',
   'replay.stopped': 'stopped a replay',
   'conversation.claimed': 'took on a support conversation',
+  'conversation.assigned': 'handed over a support conversation',
   'conversation.closed': 'closed a support conversation',
   'conversation.reopened': 'reopened a support conversation',
   'message.edited': 'edited a support message',
   'message.withdrawn': 'withdrew a support message',
+  'canned-reply.created': 'added a canned reply',
+  'canned-reply.changed': 'edited a canned reply',
+  'canned-reply.deleted': 'deleted a canned reply',
 }
 
 /** What was done, in words; an action that this page does not know speaks for itself. */
@@ -64,7 +69,13 @@ export function subjectOf({ server, site, person, subject, details }: Change): s
     return 'emulated sensors'
   }
   return (
-    server?.name ?? site?.name ?? person?.name ?? details['name'] ?? details['subject'] ?? subject
+    server?.name ??
+    site?.name ??
+    person?.name ??
+    details['name'] ??
+    details['subject'] ??
+    details['title'] ??
+    subject
   )
 }
 

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 
+import type { paths as ChatPaths } from './schema/chat-service'
 import type { paths as HistoryPaths } from './schema/history-service'
 import type { paths as IngestionPaths } from './schema/ingestion-service'
 import type { paths as PackagerPaths } from './schema/packager-service'
@@ -7,12 +8,18 @@ import type { paths as EmulatorPaths } from './schema/sensor-emulators'
 import type { paths as RegistryPaths } from './schema/server-registry'
 import { http } from './http'
 
+export type { components as Chat } from './schema/chat-service'
 export type { components as History } from './schema/history-service'
 export type { components as Packager } from './schema/packager-service'
 export type { components as Emulators } from './schema/sensor-emulators'
 export type { components as Registry } from './schema/server-registry'
 
-type Paths = RegistryPaths & HistoryPaths & IngestionPaths & PackagerPaths & EmulatorPaths
+type Paths = RegistryPaths &
+  HistoryPaths &
+  IngestionPaths &
+  PackagerPaths &
+  EmulatorPaths &
+  ChatPaths
 
 /** Calls of the platform, with addresses, parameters and answers as its OpenAPI documents say. */
 export const api = clientOf((request) => http.fetch(request))
