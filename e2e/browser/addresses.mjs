@@ -18,6 +18,8 @@ export function addresses(server, compared) {
     data: '/data',
     'data-sensor': `/data?sensor=${server}.power`,
     'dead-letters': '/data?view=dead-letters',
+    support: '/support',
+    'support-ask': `/support?new=1&server=${server}`,
     settings: '/settings',
     users: '/settings/users',
     sites: '/settings/sites',

@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { AxeBuilder } from '@axe-core/playwright'
-
 import { eventually, launch, screenshot, tabThrough, watchForFaults } from './browser.mjs'
+import { DESK, inAllLooksOf, PHONE, seriousFindingsOf } from './looks.mjs'
 
 const {
   KILOWATCH_URL: URL_BASE,
@@ -13,8 +12,6 @@ const {
   KILOWATCH_PASSWORD: PASSWORD,
   KILOWATCH_PACKAGER_PID: PACKAGER,
 } = process.env
-const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1280, height: 860 }
 
 let browser
 let page
@@ -144,15 +141,16 @@ test('the right one shows the fleet with power that moves within ten seconds', a
 test('the fleet is reached by keyboard: header first, then the servers', async () => {
   await page.reload()
   await page.locator('[data-server]').first().waitFor()
-  const names = await tabThrough(page, 9)
+  const names = await tabThrough(page, 10)
   assert.deepEqual(names.slice(0, 4), [
     'Skip to content',
     'Kilowatch, to the fleet',
     'Search pages and servers',
     'Register a server',
   ])
-  assert.match(names[4], /^Account of /)
-  assert.deepEqual(names.slice(5), ['Fleet', 'Map', 'Raw data', 'Settings'])
+  assert.match(names[4], /^Support/)
+  assert.match(names[5], /^Account of /)
+  assert.deepEqual(names.slice(6), ['Fleet', 'Map', 'Raw data', 'Settings'])
   await inAllLooks('fleet')
 })
 
@@ -710,40 +708,10 @@ function linePixels(chart) {
   })
 }
 
-/** Looks at a page in light and dark, on a desk and on a phone. */
-async function inAllLooks(name) {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme })
-    for (const [look, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
-      await page.setViewportSize(viewport)
-      await page.waitForTimeout(300)
-      await screenshot(page, `${name}-${colorScheme}-${look}`)
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      assert.equal(overflow, 0, `${name} fits the width of a ${look}`)
-    }
-    await seriousFindings(`${name}, ${colorScheme}`)
-  }
-  await page.setViewportSize(DESK)
-  await page.emulateMedia({ colorScheme: 'light' })
+function inAllLooks(name) {
+  return inAllLooksOf(page, name)
 }
 
-/** Looks once what is fading in is there: half-way through, its contrast is nobody's. */
-async function seriousFindings(where) {
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect.getTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  assert.deepEqual(
-    serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
-    [],
-    where,
-  )
+function seriousFindings(where) {
+  return seriousFindingsOf(page, where)
 }

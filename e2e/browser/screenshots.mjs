@@ -5,10 +5,9 @@ import { parseArgs } from 'node:util'
 
 import { addresses, openAddresses } from './addresses.mjs'
 import { eventually, launch, screenshot, settled } from './browser.mjs'
+import { DESK, PHONE } from './looks.mjs'
 import { withPalette } from './palettePng.mjs'
 
-const DESK = { width: 1280, height: 860 }
-const PHONE = { width: 390, height: 844 }
 const LOOKS = {
   light: { colorScheme: 'light', viewport: DESK },
   dark: { colorScheme: 'dark', viewport: DESK },
