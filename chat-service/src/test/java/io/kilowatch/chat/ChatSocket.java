@@ -56,7 +56,7 @@ final class ChatSocket implements AutoCloseable {
     return stomp;
   }
 
-  /** The next frame of this type; others before it are passed over. */
+  /** The next frame of this type; others before it are passed over, but no refusal is. */
   JsonNode next(String type) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
@@ -64,8 +64,12 @@ final class ChatSocket implements AutoCloseable {
       if (frame == null) {
         throw new AssertionError("no " + type + " came");
       }
-      if (frame.path("type").asString("").equals(type)) {
+      String came = frame.path("type").asString("");
+      if (came.equals(type)) {
         return frame;
+      }
+      if (came.equals("refused")) {
+        throw new AssertionError(frame);
       }
     }
   }

@@ -38,7 +38,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition CHAT =
-      service("chat-service", List.of("documents", "broker"), new Heap(32, 8, 160), false);
+      service("chat-service", List.of("documents", "broker"), new Heap(48, 16, 256), false);
   static final ServiceDefinition EMULATORS =
       service(
           "sensor-emulators", List.of("ingestion-service", "broker"), new Heap(32, 8, 160), false);
