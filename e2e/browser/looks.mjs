@@ -28,14 +28,21 @@ export async function inAllLooksOf(page, name) {
 
 /** Looks once what is fading in is there: half-way through, its contrast is nobody's. */
 export async function seriousFindingsOf(page, where) {
-  await page.evaluate(() =>
-    Promise.allSettled(
+  await page.evaluate(async () => {
+    const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const moving = () =>
       document
         .getAnimations()
         .filter((animation) => animation.effect.getTiming().iterations !== Infinity)
-        .map((animation) => animation.finished),
-    ),
-  )
+    // What is put on the page now begins to fade in two frames later.
+    for (let frames = 0; frames < 3; frames++) {
+      await drawn()
+      if (moving().length > 0) {
+        await Promise.allSettled(moving().map((animation) => animation.finished))
+        frames = 0
+      }
+    }
+  })
   const { violations } = await new AxeBuilder({ page }).analyze()
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   assert.deepEqual(

@@ -452,9 +452,15 @@ test('a key is rotated and shown once, then revoked, and the audit log tells of 
   await page.goto('/settings/audit?about=key')
   const newest = page.getByRole('row').filter({ hasText: 'revoked an ingest key' }).first()
   await newest.getByText(EMAIL).waitFor()
-  await newest.getByRole('button', { name: /^Details/ }).click()
-  await page.getByText(/^(SERVER|SITE):/).waitFor()
   await inAllLooks('audit')
+  const details = newest.getByRole('button', { name: /^Details/ })
+  await details.press('Enter')
+  await page.getByText(/^(SERVER|SITE):/).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  assert.ok(await details.evaluate((it) => it === document.activeElement), 'the focus returned')
+  await details.press('Enter')
+  await inAllLooks('audit-details')
 })
 
 test('a site is edited, and stays while servers stand there', async () => {
