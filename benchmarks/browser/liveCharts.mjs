@@ -10,8 +10,7 @@ const SETTLING_MILLIS = 2_000
 export async function measureLiveCharts({ visitor, report, compared }) {
   await visitor.withPage(async (page) => {
     await watchLines(page)
-    await openComparison(page, compared)
-    await firstLineShown(page)
+    await firstLineShown(page, () => openComparison(page, compared))
     await page.waitForTimeout(SETTLING_MILLIS)
     await beginWatching(page)
     await page.waitForTimeout(SECONDS * 1_000)

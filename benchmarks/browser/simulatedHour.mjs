@@ -25,8 +25,7 @@ export async function measureSimulatedHour({ visitor, report, compared }) {
     await tellTime(page, time)
     await watchLines(page)
     try {
-      await openComparison(page, compared)
-      await firstLineShown(page)
+      await firstLineShown(page, () => openComparison(page, compared))
       time.now = Date.now() + SECOND
       await page.clock.pauseAt(time.now)
       report.atMost('heapGrowthMegabytes', await growth(page, feed, compared, time), 5)
