@@ -25,6 +25,8 @@ export interface ChartClock {
   onDraw: (draw: Draw) => () => void
   /** Draws all charts anew: their data is another. */
   redraw: () => void
+  /** How often that was wished for. */
+  redrawn: () => number
 }
 
 /**
@@ -122,5 +124,6 @@ export function useChartClock(
       return () => draws.splice(draws.indexOf(draw), 1)
     },
     redraw,
+    redrawn: () => redrawn,
   }
 }

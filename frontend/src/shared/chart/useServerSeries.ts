@@ -1,13 +1,13 @@
 import { onScopeDispose, type Ref } from 'vue'
 
-import { seriesOf } from '../api/series'
 import { live as connection } from '../live/liveConnection'
 import type { LiveUpdate } from '../live/liveUpdate'
 import { CHART_METRICS, type ChartMetric } from '../metrics'
 import type { TimeRange } from '../timerange/timeRange'
+import { storedSeries, takeBegun } from './begunSeries'
 import { SeriesWindow } from './seriesWindow'
 import type { ChartClock } from './useChartClock'
-import { isFine, pointsOf, useRangeLoading, type RangeLoading } from './useRangeLoading'
+import { isFine, useRangeLoading, type RangeLoading } from './useRangeLoading'
 import { useVersion } from './useVersion'
 
 export interface ServerSeries extends RangeLoading {
@@ -27,9 +27,8 @@ export function useServerSeries(
   const { version, grown, replaced } = useVersion(clock)
 
   const loading = useRangeLoading(range, live, async (wanted, signal) => {
-    const stored = await Promise.all(
-      CHART_METRICS.map((metric) => seriesOf(id, metric, wanted, pointsOf(wanted), signal)),
-    )
+    const stored = await (takeBegun(id, wanted) ?? storedSeries(id, wanted, signal))
+    signal.throwIfAborted()
     CHART_METRICS.forEach((metric, index) => {
       const { points, resolution } = stored[index] ?? { points: [], resolution: 0 }
       if (!live.value || !isFine(wanted)) {

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { useRoute, useRouter, type LocationQueryValue } from 'vue-router'
+import { useRoute, useRouter, type LocationQuery, type LocationQueryValue } from 'vue-router'
 
 import { now } from '../clock'
 import { shownTimeZone } from '../preferences'
@@ -22,12 +22,7 @@ export function useTimeRange(usual: RangeText): ChosenRange {
   const route = useRoute()
   const router = useRouter()
 
-  const named = computed<RangeText | undefined>(() => {
-    const from = single(route.query['from'])
-    const to = single(route.query['to']) ?? 'now'
-    const text = from === undefined ? undefined : { from, to }
-    return text && resolve(text, present()) && text
-  })
+  const named = computed(() => namedRange(route.query))
   const text = computed(() => named.value ?? usual)
   const live = computed(
     () => endsNow(text.value) && (named.value === undefined || route.query['live'] === '1'),
@@ -43,6 +38,17 @@ export function useTimeRange(usual: RangeText): ChosenRange {
   }
 
   return { text, range, live, choose }
+}
+
+/** Shown on pages of live charts whose address names no range. */
+export const USUAL_RANGE: RangeText = { from: 'now-10m', to: 'now' }
+
+/** The range that an address names, if it is one. */
+export function namedRange(query: LocationQuery): RangeText | undefined {
+  const from = single(query['from'])
+  const to = single(query['to']) ?? 'now'
+  const text = from === undefined ? undefined : { from, to }
+  return text && resolve(text, present()) && text
 }
 
 /** What expressions are read against on this page. */
