@@ -15,6 +15,7 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  sessionStorage.clear()
   vi.useRealTimers()
 })
 
@@ -50,6 +51,30 @@ describe('renewal', () => {
     await vi.advanceTimersByTimeAsync(9 * MINUTE)
     expect(session.state).toBe('ended')
     expect(session.user?.email).toBe('ada@example.org')
+  })
+
+  test('happens when it is due, whatever pages are loaded meanwhile', async () => {
+    const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+    await signedIn()
+    const later = Date.now() + 7 * MINUTE
+    // The timers of a page go with it.
+    vi.useRealTimers()
+    vi.useFakeTimers({ now: later })
+    setActivePinia(createPinia())
+    await useSession().restore()
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(renew).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(renew).toHaveBeenCalledTimes(1)
+  })
+
+  test('of a token of another tab comes soon', async () => {
+    const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+    await signedIn()
+    sessionStorage.clear()
+    await useSession().restore()
+    await vi.advanceTimersByTimeAsync(MINUTE)
+    expect(renew).toHaveBeenCalledTimes(1)
   })
 
   test('that a sleeping machine missed is made when the page wakes', async () => {

@@ -22,6 +22,9 @@ const RENEWAL_MILLIS = 8 * 60_000
 /** How soon a renewal that nobody answered is tried again. */
 const RETRY_MILLIS = 20_000
 
+/** When the token is due, in milliseconds since 1970; this tab's pages after this one know it, too. */
+const DUE_KEY = 'session.renewal-due'
+
 export const useSession = defineStore('session', () => {
   const state = ref<SessionState>('unknown')
   const user = ref<User>()
@@ -39,8 +42,7 @@ export const useSession = defineStore('session', () => {
   async function restore(): Promise<void> {
     try {
       enter(await answerOf(api.GET('/api/v1/auth/me')))
-      // The age of the token is not known here, so it is renewed before it can run out.
-      renewIn(RETRY_MILLIS)
+      renewIn(millisUntilDue())
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401) {
         throw error
@@ -52,7 +54,7 @@ export const useSession = defineStore('session', () => {
   async function signIn(email: string, password: string): Promise<void> {
     await door.POST('/api/v1/auth/login', { body: { email, password } })
     enter(await answerOf(api.GET('/api/v1/auth/me')))
-    renewIn(RENEWAL_MILLIS)
+    renewed()
   }
 
   async function signOut(): Promise<void> {
@@ -78,7 +80,7 @@ export const useSession = defineStore('session', () => {
     renewIn(RETRY_MILLIS)
     try {
       if (await http.renew()) {
-        renewIn(RENEWAL_MILLIS)
+        renewed()
       } else {
         http.onSessionEnded()
       }
@@ -95,8 +97,20 @@ export const useSession = defineStore('session', () => {
   /** Of a session that has ended there is nothing to sign out of; the page forgets whose it was. */
   function leave(): void {
     stopRenewing()
+    sessionStorage.removeItem(DUE_KEY)
     user.value = undefined
     state.value = 'signedOut'
+  }
+
+  function renewed(): void {
+    sessionStorage.setItem(DUE_KEY, String(Date.now() + RENEWAL_MILLIS))
+    renewIn(RENEWAL_MILLIS)
+  }
+
+  /** A token of another tab, whose age is not known, is renewed before it can run out. */
+  function millisUntilDue(): number {
+    const due = sessionStorage.getItem(DUE_KEY)
+    return due === null ? RETRY_MILLIS : Math.max(0, Number(due) - Date.now())
   }
 
   function renewIn(millis: number): void {
