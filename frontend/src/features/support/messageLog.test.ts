@@ -32,6 +32,16 @@ test.each([
   expect(logOf(...sequences).gapAfter).toBe(wanted)
 })
 
+test('where the conversation had not begun, a gap may be before the first message', () => {
+  const log = new MessageLog()
+  log.begin()
+  expect(log.gapAfter).toBeUndefined()
+  log.put([message(2)])
+  expect(log.gapAfter).toBe(0)
+  log.put([message(1)])
+  expect(log.gapAfter).toBeUndefined()
+})
+
 test('nothing is older than the first message, or than what an empty page came before', () => {
   expect(logOf(1, 2).complete).toBe(true)
   const log = logOf(7)
@@ -47,4 +57,15 @@ test('after a broken connection it asks again for what could have been changed m
   expect(log.resumeAfter(brokeAt, 0)).toBe(4)
   expect(log.resumeAfter(brokeAt, 60_000)).toBe(0)
   expect(new MessageLog().resumeAfter(brokeAt, 60_000)).toBe(0)
+})
+
+test('after a broken connection it asks for a gap, although what comes after that is young', () => {
+  const log = logOf(1, 2, 4)
+  const long = Date.parse(message(4).at) - Date.parse(message(1).at)
+  expect(log.resumeAfter(Date.parse(message(4).at), 0)).toBe(2)
+  expect(log.resumeAfter(Date.parse(message(4).at), long)).toBe(1)
+  const begun = new MessageLog()
+  begun.begin()
+  begun.put([message(2)])
+  expect(begun.resumeAfter(Date.parse(message(1).at), 0)).toBe(0)
 })

@@ -29,6 +29,9 @@ export class MessageLog {
 
   /** The last number before the first gap; undefined where there is none. */
   get gapAfter(): number | undefined {
+    if (this.beginsHere && this.first !== undefined && this.first > 1) {
+      return 0
+    }
     const before = this.messages.findIndex(
       ({ sequence }, index) => (this.messages[index + 1]?.sequence ?? sequence + 1) > sequence + 1,
     )
@@ -55,13 +58,15 @@ export class MessageLog {
   }
 
   /**
-   * After which number to ask, to miss neither a message nor a change of one: changes were possible
-   * for those that were young enough when the connection broke.
+   * After which number to ask, to miss neither a message nor a change of one: something may have come
+   * past what was missed, and changes were possible for those that were young enough when the
+   * connection broke.
    *
    * @param brokeAt milliseconds since 1970
    */
   resumeAfter(brokeAt: number, changeableMillis: number): number {
     const changeable = this.messages.find(({ at }) => Date.parse(at) > brokeAt - changeableMillis)
-    return changeable === undefined ? this.last : changeable.sequence - 1
+    const unchanged = changeable === undefined ? this.last : changeable.sequence - 1
+    return Math.min(unchanged, this.gapAfter ?? unchanged)
   }
 }
