@@ -11,13 +11,17 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What nobody may do over the chat's web socket. */
+@ExtendWith(OutputCaptureExtension.class)
 class SocketSecurityIT {
 
   private static final Duration SOON = Duration.ofSeconds(10);
@@ -96,6 +100,20 @@ class SocketSecurityIT {
       client.send("SEND", "{}", "destination", "/app/conversations.any");
       assertErrorThenClose(client, "Send CONNECT first.");
     }
+  }
+
+  /** Else anybody could fill the log. */
+  @Test
+  void refusedFrames_areNotLogged(CapturedOutput output) throws Throwable {
+    try (ChatSocket socket = mallory.socket()) {
+      socket.stomp().subscribe("1", "/topic/conversations.refused");
+      assertErrorThenClose(socket.stomp(), "There is no such conversation.");
+    }
+    String bearer = "Bearer " + token();
+    try (StompClient client = open("Authorization", bearer).subscribe("1", "/user/queue/inbox")) {
+      assertErrorThenClose(client, "Send CONNECT first.");
+    }
+    assertThat(output).doesNotContain("StompSubProtocolHandler", "ErrorFrames");
   }
 
   @Test
