@@ -1,6 +1,8 @@
 package io.kilowatch.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.kilowatch.chat.RunningChat.Answer;
 import io.kilowatch.chat.RunningChat.Caller;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 
 /** The chat over HTTP, on the document store of the local platform. */
@@ -33,6 +37,21 @@ class ChatIT {
   @AfterAll
   static void stop() {
     chat.close();
+  }
+
+  @Test
+  void conversationOfABuildBefore_isAsOneThatNobodyHasGot() throws Exception {
+    Caller ada = chat.person("ada", "USER");
+    String id = ada.begin("Old");
+    chat.bean(MongoTemplate.class)
+        .updateFirst(
+            query(where("id").is(id)),
+            new Update().unset("deliveredUpTo").unset("edits").unset("changedAt"),
+            "conversations");
+
+    JsonNode old = ada.get("/conversations/" + id).expect(200);
+    assertThat(old.get("deliveredUpTo")).isEmpty();
+    ada.say(id, "first-here", "Is anybody there?").expect(201);
   }
 
   @Test

@@ -57,7 +57,8 @@ public record Conversation(
 
   public Conversation {
     readUpTo = Map.copyOf(readUpTo);
-    deliveredUpTo = Map.copyOf(deliveredUpTo);
+    // Development builds before kept no such marks.
+    deliveredUpTo = deliveredUpTo == null ? Map.of() : Map.copyOf(deliveredUpTo);
   }
 
   /** Owners see their own, engineers all. */
