@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.chat.RunningChat.Caller;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,22 @@ class SocketIT {
       assertThat(owner.next("conversations").at("/items/0/assignee/id").asString())
           .isEqualTo("eve");
       assertThat(other.hears("conversations", Duration.ofMillis(1_500))).isFalse();
+    }
+  }
+
+  @Test
+  void inbox_ofMuchAtOnce_isToldInParts_andAllOfIt() throws Throwable {
+    Caller zoe = chat.person("zoe", "USER");
+    try (ChatSocket engineer = eve.socket().subscribed("/user/queue/inbox")) {
+      Set<String> begun = new HashSet<>();
+      for (int i = 0; i < 60; i++) {
+        begun.add(zoe.begin("One of many"));
+      }
+      while (!begun.isEmpty()) {
+        JsonNode items = engineer.next("conversations").get("items");
+        assertThat(items).hasSizeLessThanOrEqualTo(50);
+        items.forEach(item -> begun.remove(item.get("id").asString()));
+      }
     }
   }
 

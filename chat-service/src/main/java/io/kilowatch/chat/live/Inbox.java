@@ -7,26 +7,29 @@ import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.ConversationAnswers;
 import io.kilowatch.chat.conversation.ConversationChanged;
 import io.kilowatch.chat.person.Person;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people which of the conversations that they may see are new or have changed, twice a
- * second: with each message that anybody writes, engineers would have to be told of every one.
+ * Tells people which of the conversations that they may see are new or have changed, once a second:
+ * with each message that anybody writes, engineers would have to be told of every one.
  */
 @Component
 final class Inbox extends Rounds {
 
   private static final long PAUSE_MILLIS = 1_000;
 
-  /** About 60 kB of JSON, of the 256 kB that may wait for a client. */
-  private static final int MOST_A_FRAME = 100;
+  /**
+   * Told in one round, the one that has waited longest first: where more than that are talked in at
+   * once, each is told of every few seconds. 30 kB of JSON for each engineer.
+   */
+  private static final int MOST_A_ROUND = 50;
 
   private static final int MOST_REMEMBERED = 5_000;
 
@@ -86,26 +89,29 @@ final class Inbox extends Rounds {
     }
     Map<String, List<Conversation>> byOwner =
         all.stream().collect(Collectors.groupingBy(Conversation::ownerId));
-    for (CurrentUser user : watchers.people(Destinations.INBOX)) {
+    for (CurrentUser user : people()) {
       tell(user, Person.isEngineer(user) ? all : byOwner.getOrDefault(user.id(), List.of()));
     }
   }
 
+  /** Each once, however many sessions they have: what a person is told reaches all of these. */
+  private Collection<CurrentUser> people() {
+    return watchers.people(Destinations.INBOX).stream()
+        .collect(Collectors.toMap(CurrentUser::id, Function.identity(), (one, other) -> one))
+        .values();
+  }
+
   private synchronized List<Conversation> takeChanged() {
-    List<Conversation> taken = new ArrayList<>(changed.values());
-    changed.clear();
+    List<Conversation> taken = changed.values().stream().limit(MOST_A_ROUND).toList();
+    taken.forEach(conversation -> changed.remove(conversation.id()));
     return taken;
   }
 
-  private void tell(CurrentUser user, Collection<Conversation> conversations) {
-    List<Conversation> all = List.copyOf(conversations);
-    for (int from = 0; from < all.size(); from += MOST_A_FRAME) {
+  private void tell(CurrentUser user, List<Conversation> conversations) {
+    if (!conversations.isEmpty()) {
       sockets.toInbox(
           user.id(),
-          new Frame.Changes(
-              all.subList(from, Math.min(all.size(), from + MOST_A_FRAME)).stream()
-                  .map(conversation -> answers.of(user, conversation))
-                  .toList()));
+          new Frame.Changes(conversations.stream().map(each -> answers.of(user, each)).toList()));
     }
   }
 }

@@ -21,6 +21,12 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   private static final int SEND_MILLIS = 5_000;
   private static final int FIRST_FRAME_MILLIS = 10_000;
 
+  /**
+   * Each socket has its own two queues and watches something. Spring remembers who is subscribed to
+   * so many destinations, and asks every subscription of all sockets for one that it has forgotten.
+   */
+  private static final int DESTINATIONS_A_SOCKET = 3;
+
   /** Of UTF-8; one that takes four is two characters here. */
   private static final int MOST_BYTES_A_CHARACTER = 3;
 
@@ -60,6 +66,7 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
     heartbeats.setThreadNamePrefix(settings.name() + "-heartbeat-");
     // Each frame goes out on a thread of its own; else a value could overtake the one before.
     registry.setPreservePublishOrder(true);
+    registry.setCacheLimit(DESTINATIONS_A_SOCKET * settings.mostSockets());
     registry
         .enableSimpleBroker(settings.destinations().toArray(String[]::new))
         .setHeartbeatValue(new long[] {HEARTBEAT_MILLIS, HEARTBEAT_MILLIS})
