@@ -9,6 +9,7 @@ import java.util.Map;
 /** The embedded document store: MongoDB's protocol on an H2 file, on a loopback port. */
 public final class DocumentStore extends LocalServer {
   private static final String MAIN = "io.kilowatch.local.documents.DocumentsMain";
+  private static final int CONCURRENT_COMMANDS = 24;
 
   private final Installation installation = Installation.find();
   private final Path directory;
@@ -50,6 +51,8 @@ public final class DocumentStore extends LocalServer {
             "documents",
             new JavaCommand(Jdk.running())
                 .flags("-Xmx128m", "-XX:TieredStopAtLevel=1")
+                // Each waits for the disk, and one commit serves all that wait.
+                .flags("-Dio.netty.eventLoopThreads=" + CONCURRENT_COMMANDS)
                 .flags(archive.flags())
                 .main(jars, MAIN)
                 .words(

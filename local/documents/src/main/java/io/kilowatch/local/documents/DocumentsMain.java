@@ -13,6 +13,9 @@ import org.h2.mvstore.MVStore;
  * file>}.
  */
 public final class DocumentsMain {
+
+  private static final int PAGE_BYTES = 4 * 1024;
+
   private DocumentsMain() {}
 
   public static void main(String[] args) throws Exception {
@@ -29,9 +32,17 @@ public final class DocumentsMain {
     Files.writeString(Path.of(args[2]), "ready");
   }
 
-  /** Without the background writer, as each write is committed before its answer. */
+  /**
+   * Without the background writer, as each write is committed before its answer. A commit writes
+   * each page anew that it touches, so these are small.
+   */
   private static MVStore open(Path file) {
-    MVStore store = new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .autoCommitDisabled()
+            .pageSplitSize(PAGE_BYTES)
+            .open();
     // Space of superseded chunks may be used again at once: sync() comes before every answer.
     store.setRetentionTime(0);
     store.setVersionsToKeep(0);
