@@ -13,6 +13,8 @@ BASE ?= nginx
 BENCH_ARGS ?=
 WEB ?= on
 WEB_ARGS ?=
+CHAT ?= on
+CHAT_ARGS ?=
 SCREENSHOT_ARGS ?=
 CURVE_ARGS ?=
 LIMITS_ARGS ?=
@@ -104,10 +106,10 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 	@touch $(BUILT)
 
 .PHONY: test-faults
-test-faults: tools build ## every fault under load at full length: kills, outages, restarts, crowds
+test-faults: tools build chromium ## every fault under load at full length: kills, outages, restarts, crowds
 	@local/bin/need rabbitmq-server:rabbitmq-server
 	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT,DiskFullIT' \
+		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT,DiskFullIT,ChatFaultsIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 FUZZED := contracts,series-store,service-base,ingestion-service,history-service
@@ -131,13 +133,17 @@ chromium: e2e/browser/node_modules/.package-lock.json
 	@local/bin/need chromium:chromium
 
 .PHONY: bench
-bench: build chromium ## the pipeline under load and the page, on empty data: BENCH_ARGS="--help" lists what can be set
-	@BROKER="$(BROKER)" WEB="$(WEB)" WEB_ARGS="$(WEB_ARGS)" \
+bench: build chromium ## the pipeline under load, the page and the chat, on empty data: BENCH_ARGS="--help" lists what can be set
+	@BROKER="$(BROKER)" WEB="$(WEB)" WEB_ARGS="$(WEB_ARGS)" CHAT="$(CHAT)" CHAT_ARGS="$(CHAT_ARGS)" \
 		benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) $(BENCH_ARGS)
 
 .PHONY: bench-web
 bench-web: build chromium ## the page alone, on empty data: WEB_ARGS="--help"
 	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) web $(WEB_ARGS)
+
+.PHONY: bench-chat
+bench-chat: build ## the chat alone, on empty data: CHAT_ARGS="--help"
+	@BROKER="$(BROKER)" benchmarks/bin/bench "$(JDK25)/bin/java" $(BENCHMARKS) chat $(CHAT_ARGS)
 
 .PHONY: bench-curve
 bench-curve: build ## the rate over the number of series, on empty data: CURVE_ARGS="--help"

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core'
 const SCREENSHOTS = fileURLToPath(new URL('../screenshots/', import.meta.url))
 
 /** Chromium as Debian packs it, quiet on the network but for the pages under test. */
-export function launch() {
+export function launch(...more) {
   return chromium.launch({
     executablePath: process.env.KILOWATCH_CHROMIUM ?? '/usr/bin/chromium',
     args: [
@@ -19,6 +19,7 @@ export function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

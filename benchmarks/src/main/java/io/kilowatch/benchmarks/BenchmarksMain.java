@@ -1,5 +1,6 @@
 package io.kilowatch.benchmarks;
 
+import io.kilowatch.benchmarks.chat.ChatCommand;
 import io.kilowatch.benchmarks.compaction.CompactionBench;
 import io.kilowatch.benchmarks.limits.LimitsCommand;
 import io.kilowatch.benchmarks.peers.PeersCommand;
@@ -23,6 +24,7 @@ public final class BenchmarksMain {
       case "replay-week" -> System.exit(ReplayWeek.run(rest, System.out, System.err));
       case "compaction" -> CompactionBench.run(rest, System.out);
       case "bench" -> System.exit(new CommandLine(new BenchCommand()).execute(rest));
+      case "chat" -> System.exit(new CommandLine(new ChatCommand()).execute(rest));
       case "curve" -> System.exit(new CommandLine(new CurveCommand()).execute(rest));
       case "soak" -> System.exit(new CommandLine(new SoakCommand()).execute(rest));
       case "limits" -> System.exit(new CommandLine(new LimitsCommand()).execute(rest));
@@ -34,7 +36,7 @@ public final class BenchmarksMain {
 
   private static int usage(PrintStream err) {
     err.println(
-        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | curve --help"
+        "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | chat --help | curve --help"
             + " | soak --help | limits --help | peers --help | compaction <new directory> | jmh [options]");
     return 2;
   }

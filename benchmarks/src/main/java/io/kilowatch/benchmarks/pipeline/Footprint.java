@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a process holds at a moment. */
-record Footprint(double residentMegabytes, double openFiles, double threads) {
+public record Footprint(double residentMegabytes, double openFiles, double threads) {
 
-  static Footprint of(ProcessHandle process) throws IOException {
+  public static Footprint of(ProcessHandle process) throws IOException {
     Path proc = Path.of("/proc", Long.toString(process.pid()));
     List<String> status = Files.readAllLines(proc.resolve("status"));
     try (Stream<Path> files = Files.list(proc.resolve("fd"))) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which platform on this machine is measured, and as whom. */
-final class PlatformOptions {
+public final class PlatformOptions {
 
   @Option(names = "--data-dir", required = true, description = "the platform's DATA_DIR")
   private Path dataDirectory = Path.of("");
@@ -19,16 +19,16 @@ final class PlatformOptions {
   @Option(names = "--email", description = "an administrator")
   private String email = "admin@kilowatch.local";
 
-  Path dataDirectory() {
+  public Path dataDirectory() {
     return dataDirectory;
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
   /** Signed in with the password that {@code make up} keeps beside the data. */
-  PlatformClient signIn() throws IOException, InterruptedException {
+  public PlatformClient signIn() throws IOException, InterruptedException {
     String password = Files.readString(dataDirectory.resolve("secrets/admin-password")).strip();
     return new PlatformClient(url, email, password);
   }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gathers figures, prints them as a table beside what is wanted, and keeps them as JSON. */
-final class Report {
+public final class Report {
 
   private record Row(String name, double value, String wanted, boolean reached) {}
 
@@ -23,27 +23,27 @@ final class Report {
   private final List<Row> rows = new ArrayList<>();
   private final PrintStream out;
 
-  Report(PrintStream out) {
+  public Report(PrintStream out) {
     this.out = out;
     figures.put("at", Instant.now().toString());
     figures.put("cores", Runtime.getRuntime().availableProcessors());
     figures.put("loadBefore", load());
   }
 
-  void note(String name, String value) {
+  public void note(String name, String value) {
     figures.put(name, value);
   }
 
   /** A figure without a wish. */
-  void figure(String name, Number value) {
+  public void figure(String name, Number value) {
     add(name, value.doubleValue(), "", true);
   }
 
-  void atLeast(String name, double value, double wanted) {
+  public void atLeast(String name, double value, double wanted) {
     add(name, value, "at least " + plain(wanted), value >= wanted);
   }
 
-  void atMost(String name, Number value, double wanted) {
+  public void atMost(String name, Number value, double wanted) {
     add(name, value.doubleValue(), "at most " + plain(wanted), value.doubleValue() <= wanted);
   }
 
@@ -60,7 +60,7 @@ final class Report {
   }
 
   /** Says what has come of it. */
-  void print() {
+  public void print() {
     out.printf("%n%-30s %14s   %s%n", "figure", "value", "wanted");
     for (Row row : rows) {
       out.printf(
@@ -69,11 +69,24 @@ final class Report {
     }
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     figures.put("loadAfter", load());
+    keep(file, figures);
+  }
+
+  /** Adds the figures to those of another report, or begins one with them. */
+  public void addTo(Path file, String name) throws IOException {
+    figures.put("loadAfter", load());
+    ObjectNode report =
+        Files.exists(file) ? (ObjectNode) json.readTree(file) : json.createObjectNode();
+    report.set(name, figures);
+    keep(file, report);
+  }
+
+  private void keep(Path file, ObjectNode report) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
-        file, json.writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
+        file, json.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
   }
 
   private static double rounded(double value) {
