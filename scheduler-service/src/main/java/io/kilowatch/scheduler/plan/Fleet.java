@@ -1,0 +1,164 @@
+package io.kilowatch.scheduler.plan;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The servers by number, with what the planner asks of each in its inner loops laid out in arrays.
+ * Servers of one site with equal cores, curve and standby watts are of one model: while they are
+ * idle, one is as good as another.
+ */
+public final class Fleet {
+
+  private final List<Server> servers;
+  private final List<Site> sites;
+  private final List<String> zones;
+  private final int[] siteOfServer;
+  private final int[] zoneOfSite;
+  private final int[][] serversOfSite;
+  private final int[] modelOfServer;
+
+  /** By model and cores in use: watts of server and facility around it. */
+  private final double[][] facilityWatts;
+
+  /** By model and cores of a task: the least that they add to whatever is taken. */
+  private final double[][] leastAddedWatts;
+
+  private final double[] leastWattsPerCore;
+  private final int[] siteOfModel;
+
+  public Fleet(List<Server> servers) {
+    this.servers = List.copyOf(servers);
+    this.sites = List.copyOf(new LinkedHashSet<>(this.servers.stream().map(Server::site).toList()));
+    this.zones = List.copyOf(new LinkedHashSet<>(sites.stream().map(Site::zone).toList()));
+    this.siteOfServer = this.servers.stream().mapToInt(s -> sites.indexOf(s.site())).toArray();
+    this.zoneOfSite = sites.stream().mapToInt(site -> zones.indexOf(site.zone())).toArray();
+    this.serversOfSite = new int[sites.size()][];
+    for (int site = 0; site < sites.size(); site++) {
+      serversOfSite[site] = numbersOf(site);
+    }
+    this.modelOfServer = new int[this.servers.size()];
+    this.facilityWatts = models();
+    this.leastAddedWatts = new double[facilityWatts.length][];
+    this.leastWattsPerCore = new double[facilityWatts.length];
+    this.siteOfModel = new int[facilityWatts.length];
+    for (int model = 0; model < facilityWatts.length; model++) {
+      leastAddedWatts[model] = leastAdded(facilityWatts[model]);
+      leastWattsPerCore[model] = leastPerCore(facilityWatts[model]);
+    }
+    for (int server = 0; server < modelOfServer.length; server++) {
+      siteOfModel[modelOfServer[server]] = siteOfServer[server];
+    }
+  }
+
+  private int[] numbersOf(int site) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int server = 0; server < siteOfServer.length; server++) {
+      if (siteOfServer[server] == site) {
+        numbers.add(server);
+      }
+    }
+    return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private double[][] models() {
+    record Model(Site site, int cores, double standbyWatts, PowerCurve curve) {}
+    Map<Model, Integer> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < servers.size(); i++) {
+      Server s = servers.get(i);
+      Model model = new Model(s.site(), s.cores(), s.standbyWatts(), s.curve());
+      numbers.putIfAbsent(model, numbers.size());
+      modelOfServer[i] = numbers.getOrDefault(model, 0);
+    }
+    double[][] watts = new double[numbers.size()][];
+    for (int i = 0; i < servers.size(); i++) {
+      watts[modelOfServer[i]] = facilityWattsOf(servers.get(i));
+    }
+    return watts;
+  }
+
+  private static double[] facilityWattsOf(Server server) {
+    double[] watts = new double[server.cores() + 1];
+    Arrays.setAll(watts, inUse -> server.wattsAt(inUse) * server.site().pue());
+    return watts;
+  }
+
+  private static double[] leastAdded(double[] watts) {
+    double[] least = new double[watts.length];
+    for (int cores = 1; cores < watts.length; cores++) {
+      least[cores] = Double.POSITIVE_INFINITY;
+      for (int taken = 0; taken + cores < watts.length; taken++) {
+        least[cores] = Math.min(least[cores], watts[taken + cores] - watts[taken]);
+      }
+    }
+    return least;
+  }
+
+  private static double leastPerCore(double[] watts) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int cores = 1; cores < watts.length; cores++) {
+      least = Math.min(least, (watts[cores] - watts[0]) / cores);
+    }
+    return least;
+  }
+
+  public int size() {
+    return servers.size();
+  }
+
+  public Server server(int number) {
+    return servers.get(number);
+  }
+
+  public List<Site> sites() {
+    return sites;
+  }
+
+  /** The grid zones of its sites, by number. */
+  public List<String> zones() {
+    return zones;
+  }
+
+  public int siteOf(int server) {
+    return siteOfServer[server];
+  }
+
+  public int zoneOf(int site) {
+    return zoneOfSite[site];
+  }
+
+  int[] serversOf(int site) {
+    return serversOfSite[site];
+  }
+
+  int modelOf(int server) {
+    return modelOfServer[server];
+  }
+
+  int siteOfModel(int model) {
+    return siteOfModel[model];
+  }
+
+  /** The least that a task of so many cores adds, in watts of server and facility. */
+  double leastAddedWatts(int model, int cores) {
+    return leastAddedWatts[model][cores];
+  }
+
+  /** Above standby, where the server is most efficient. */
+  double leastWattsPerCore(int model) {
+    return leastWattsPerCore[model];
+  }
+
+  int modelCount() {
+    return facilityWatts.length;
+  }
+
+  /** Watts of server and facility by the cores in use, from none to all; not to be changed. */
+  double[] facilityWatts(int model) {
+    return facilityWatts[model];
+  }
+}

@@ -1,0 +1,56 @@
+package io.kilowatch.scheduler.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the cheapest place for what is left of a task, beside all that is placed already. */
+final class Insertion {
+
+  private final Occupancy occupancy;
+  private final BlockSearch blocks;
+  private final SlotSearch slots;
+  private Tariff tariff;
+
+  Insertion(Occupancy occupancy, Tariff tariff) {
+    this.occupancy = occupancy;
+    this.blocks = new BlockSearch(occupancy, tariff);
+    this.slots = new SlotSearch(occupancy, tariff);
+    this.tariff = tariff;
+  }
+
+  void use(Tariff newer) {
+    tariff = newer;
+    blocks.use(newer);
+    slots.use(newer);
+  }
+
+  /** For a task of which nothing has run. */
+  @Nullable List<Segment> cheapest(PlannedTask task, long now) {
+    TaskDemand demand = task.demand();
+    long from = Math.max(now, demand.earliestStart());
+    if (demand.interruptible()) {
+      return slots.cheapest(
+          task.cores(), demand.durationSeconds(), task.sites(), from, demand.deadline());
+    }
+    return blocks.cheapest(demand, task.sites(), from);
+  }
+
+  /** For the rest of a task that has begun at one of the fleet's sites. */
+  @Nullable List<Segment> cheapestRest(PlannedTask task, long now) {
+    long seconds = 0;
+    for (Segment segment : task.left(now)) {
+      seconds += segment.seconds();
+    }
+    int[] site = {occupancy.fleet().siteOf(task.segments().getFirst().server())};
+    return slots.cheapest(task.cores(), seconds, site, now, task.demand().deadline());
+  }
+
+  /** What segments cost beside all that is placed, by the tariff. */
+  double cost(int cores, List<Segment> segments) {
+    double cost = 0;
+    for (Segment s : segments) {
+      cost += tariff.cost(occupancy.timeline(s.server()), s.server(), cores, s.start(), s.end());
+    }
+    return cost;
+  }
+}

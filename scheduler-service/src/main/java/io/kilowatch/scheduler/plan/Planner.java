@@ -1,0 +1,168 @@
+package io.kilowatch.scheduler.plan;
+
+import io.kilowatch.scheduler.plan.Decision.Placed;
+import io.kilowatch.scheduler.plan.Decision.Reason;
+import io.kilowatch.scheduler.plan.Decision.Refused;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Places tasks as they are submitted and improves the plans of those that have not begun.
+ *
+ * <p>A task that is taken is placed by its deadline at once and stays so, whatever is moved later.
+ * The same calls in the same order give the same plans. Not for use by several threads.
+ */
+public final class Planner {
+
+  private final Fleet fleet;
+  private final Occupancy occupancy;
+  private final double sharedIdle;
+  private final Insertion insertion;
+  private final RoomMaker roomMaker;
+  private final LocalSearch search;
+  private final @Nullable RentForecast rents;
+
+  /** All that were taken and not released, in the order in which they came. */
+  private final Map<String, PlannedTask> tasks = new LinkedHashMap<>();
+
+  /** Those of them of which something can still be placed elsewhere. */
+  private final List<PlannedTask> movable = new ArrayList<>();
+
+  private IntensityForecast forecast;
+
+  public Planner(Fleet fleet, IntensityForecast forecast, PlannerSettings settings) {
+    this.fleet = fleet;
+    this.forecast = forecast.forZones(fleet.zones());
+    this.occupancy = new Occupancy(fleet);
+    this.sharedIdle = settings.sharedIdle();
+    this.insertion = new Insertion(occupancy, withoutRents());
+    this.roomMaker = new RoomMaker(occupancy, insertion);
+    this.search = new LocalSearch(occupancy, insertion, settings);
+    this.rents = settings.rents() ? new RentForecast(fleet) : null;
+  }
+
+  private Tariff withoutRents() {
+    HourlyRates none = new HourlyRates(forecast.start(), new double[fleet.sites().size()][1]);
+    return Tariff.of(fleet, forecast, none, sharedIdle, forecast.start());
+  }
+
+  /** Places a task or refuses it. Its id must be new. */
+  public Decision submit(TaskDemand demand, long now) {
+    if (tasks.containsKey(demand.id())) {
+      throw new IllegalArgumentException(demand.id() + " has been submitted before");
+    }
+    long from = Math.max(now, demand.earliestStart());
+    if (from + demand.durationSeconds() > demand.deadline()) {
+      return new Refused(Reason.TOO_LATE);
+    }
+    PlannedTask task = new PlannedTask(demand, sitesFor(demand));
+    if (task.sites().length == 0) {
+      return new Refused(Reason.NO_SERVER);
+    }
+    if (rents != null) {
+      rents.submitted(demand, now);
+    }
+    List<Segment> segments = insertion.cheapest(task, now);
+    if (segments == null) {
+      segments = roomMaker.makeRoom(task, movable, now);
+    }
+    if (segments == null) {
+      return new Refused(Reason.NO_CAPACITY);
+    }
+    double grams = occupancy.addedGrams(demand.cores(), segments, forecast);
+    take(task, segments, now);
+    return new Placed(segments, grams);
+  }
+
+  private int[] sitesFor(TaskDemand demand) {
+    return IntStream.range(0, fleet.sites().size())
+        .filter(site -> demand.allows(fleet.sites().get(site)))
+        .filter(site -> hasServerFor(site, demand.cores()))
+        .toArray();
+  }
+
+  private boolean hasServerFor(int site, int cores) {
+    return IntStream.of(fleet.serversOf(site))
+        .anyMatch(server -> fleet.server(server).cores() >= cores);
+  }
+
+  private void take(PlannedTask task, List<Segment> segments, long now) {
+    task.place(segments, now);
+    occupancy.add(task.cores(), segments);
+    tasks.put(task.demand().id(), task);
+    movable.add(task);
+  }
+
+  /**
+   * Takes over a plan that was made earlier, by this planner's forerunner or for another fleet. Of
+   * a task that has begun the rest counts as a task of its own, at its site.
+   *
+   * @return whether the cores are free; if not, nothing is taken, and it is to be submitted
+   */
+  public boolean adopt(TaskDemand demand, List<Segment> segments, long now) {
+    if (tasks.containsKey(demand.id())
+        || !segments.stream().allMatch(segment -> occupancy.fits(demand.cores(), segment))) {
+      return false;
+    }
+    take(new PlannedTask(demand, sitesFor(demand)), segments, now);
+    return true;
+  }
+
+  /**
+   * Tells of a task that was submitted before this planner was made: such tasks are to be expected.
+   */
+  public void remember(TaskDemand demand, long submitted) {
+    if (rents != null) {
+      rents.submitted(demand, submitted);
+    }
+  }
+
+  /**
+   * Gives back what a task has not used by now, because it ended early or was cancelled, and
+   * forgets it.
+   */
+  public void release(String id, long now) {
+    PlannedTask task = tasks.remove(id);
+    if (task != null) {
+      movable.remove(task);
+      occupancy.remove(task.cores(), task.left(now));
+    }
+  }
+
+  /** Goes by another forecast from now on. Plans stay as they are until they are improved. */
+  public void forecastChanged(IntensityForecast newer, long now) {
+    forecast = newer.forZones(fleet.zones());
+    occupancy.forgetBefore(now);
+    movable.removeIf(task -> !task.isMovable(now));
+    if (rents == null) {
+      insertion.use(withoutRents());
+    } else {
+      HourlyRates expected = rents.at(now, forecast, tasks.values());
+      insertion.use(Tariff.of(fleet, forecast, expected, sharedIdle, now));
+    }
+  }
+
+  /**
+   * Moves what has not begun to where and when it emits less, and what runs only if that gains
+   * much.
+   *
+   * @param insertions how many places are searched for after each task was tried once: the measure
+   *     of effort that does not depend on the machine
+   */
+  public void improve(long now, int insertions) {
+    movable.removeIf(task -> !task.isMovable(now));
+    search.moveEach(movable, now);
+    search.improve(movable, now, insertions);
+  }
+
+  /** Where and when each task runs that was taken and not released, by its id. */
+  public Map<String, List<Segment>> plans() {
+    Map<String, List<Segment>> plans = new LinkedHashMap<>();
+    tasks.forEach((id, task) -> plans.put(id, task.segments()));
+    return plans;
+  }
+}

@@ -1,0 +1,41 @@
+package io.kilowatch.scheduler.simulation;
+
+import io.kilowatch.scheduler.plan.Fleet;
+import io.kilowatch.scheduler.plan.IntensityForecast;
+import io.kilowatch.scheduler.plan.PlannerSettings;
+import java.util.Locale;
+
+/** The policies that a simulation can be run under. */
+public enum PolicyName {
+  /** The next server in turn that is free, at once. */
+  ROUND_ROBIN,
+  /** A free server where electricity is cleanest at this time, at once. */
+  LOWEST_NOW,
+  /**
+   * The cleanest zone and time by the forecast; for tasks that may be paused the cleanest hours.
+   */
+  BEST_WINDOW,
+  /** The planner of the product. */
+  KILOWATCH;
+
+  /** With which the planner improves its plans when an hour begins. */
+  private static final int INSERTIONS = 500;
+
+  /** A policy that knows nothing yet. */
+  public Policy on(Instance instance, NoisyForecasts forecasts) {
+    Fleet fleet = instance.fleet();
+    IntensityForecast forecast = forecasts.at(instance.observed().start());
+    return switch (this) {
+      case ROUND_ROBIN -> new RunNowPolicy(fleet, RunNowPolicy.Order.ROUND_ROBIN);
+      case LOWEST_NOW -> new RunNowPolicy(fleet, RunNowPolicy.Order.LOWEST_NOW);
+      case BEST_WINDOW -> new PlannerPolicy(fleet, forecast, PlannerSettings.SIMPLE, 0);
+      case KILOWATCH -> new PlannerPolicy(fleet, forecast, PlannerSettings.DEFAULT, INSERTIONS);
+    };
+  }
+
+  /** As it is written on command lines and in results: {@code best-window}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
