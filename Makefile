@@ -20,6 +20,10 @@ CURVE_ARGS ?=
 LIMITS_ARGS ?=
 SOAK_ARGS ?=
 PEERS_ARGS ?=
+INSTANCE ?=
+NOISE ?= 0.1
+OUT ?=
+SCHEDULER_ARGS ?=
 
 JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
 MVN = JAVA_HOME="$(JDK25)" mvn
@@ -168,6 +172,12 @@ bench-peers: bench ## the same load on InfluxDB and VictoriaMetrics right after 
 .PHONY: bench-codec
 bench-codec: build ## codec benchmark: readings encoded and decoded a second, bytes a reading
 	@"$(JDK25)/bin/java" -jar $(BENCHMARKS) jmh -f 1 SegmentCodec
+
+.PHONY: bench-scheduler
+bench-scheduler: tools ## what each policy of placing tasks emits, as JSON: INSTANCE=<directory> NOISE=0.1 OUT=<csv>, SCHEDULER_ARGS="--help"
+	@$(MAKE) --no-print-directory $(BUILT) >&2
+	@"$(JDK25)/bin/java" -Xmx1g -XX:+UseSerialGC -jar $(BENCHMARKS) scheduler $(if $(INSTANCE),--instance "$(INSTANCE)") \
+		--noise $(NOISE) $(if $(OUT),--out "$(OUT)") $(SCHEDULER_ARGS)
 
 .PHONY: replay-week
 replay-week: $(BUILT) ## sends a real week to the running platform and compares its accounts: DATA=<directory>

@@ -8,6 +8,10 @@ import io.kilowatch.benchmarks.pipeline.BenchCommand;
 import io.kilowatch.benchmarks.pipeline.CurveCommand;
 import io.kilowatch.benchmarks.pipeline.SoakCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
+import io.kilowatch.benchmarks.scheduler.BoundCommand;
+import io.kilowatch.benchmarks.scheduler.ScaleCommand;
+import io.kilowatch.benchmarks.scheduler.SchedulerCommand;
+import io.kilowatch.benchmarks.scheduler.WaitingCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -29,6 +33,10 @@ public final class BenchmarksMain {
       case "soak" -> System.exit(new CommandLine(new SoakCommand()).execute(rest));
       case "limits" -> System.exit(new CommandLine(new LimitsCommand()).execute(rest));
       case "peers" -> System.exit(new CommandLine(new PeersCommand()).execute(rest));
+      case "scheduler" -> System.exit(new CommandLine(new SchedulerCommand()).execute(rest));
+      case "scheduler-waiting" -> System.exit(new CommandLine(new WaitingCommand()).execute(rest));
+      case "scheduler-bound" -> System.exit(new CommandLine(new BoundCommand()).execute(rest));
+      case "scheduler-scale" -> System.exit(new CommandLine(new ScaleCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
     }
@@ -37,7 +45,8 @@ public final class BenchmarksMain {
   private static int usage(PrintStream err) {
     err.println(
         "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | chat --help | curve --help"
-            + " | soak --help | limits --help | peers --help | compaction <new directory> | jmh [options]");
+            + " | soak --help | limits --help | peers --help | scheduler --help | scheduler-waiting --help"
+            + " | scheduler-bound --help | scheduler-scale --help | compaction <new directory> | jmh [options]");
     return 2;
   }
 }

@@ -25,12 +25,6 @@ public final class Fleet {
   /** By model and cores in use: watts of server and facility around it. */
   private final double[][] facilityWatts;
 
-  /** By model and cores of a task: the least that they add to whatever is taken. */
-  private final double[][] leastAddedWatts;
-
-  private final double[] leastWattsPerCore;
-  private final int[] siteOfModel;
-
   public Fleet(List<Server> servers) {
     this.servers = List.copyOf(servers);
     this.sites = List.copyOf(new LinkedHashSet<>(this.servers.stream().map(Server::site).toList()));
@@ -43,16 +37,6 @@ public final class Fleet {
     }
     this.modelOfServer = new int[this.servers.size()];
     this.facilityWatts = models();
-    this.leastAddedWatts = new double[facilityWatts.length][];
-    this.leastWattsPerCore = new double[facilityWatts.length];
-    this.siteOfModel = new int[facilityWatts.length];
-    for (int model = 0; model < facilityWatts.length; model++) {
-      leastAddedWatts[model] = leastAdded(facilityWatts[model]);
-      leastWattsPerCore[model] = leastPerCore(facilityWatts[model]);
-    }
-    for (int server = 0; server < modelOfServer.length; server++) {
-      siteOfModel[modelOfServer[server]] = siteOfServer[server];
-    }
   }
 
   private int[] numbersOf(int site) {
@@ -87,25 +71,6 @@ public final class Fleet {
     return watts;
   }
 
-  private static double[] leastAdded(double[] watts) {
-    double[] least = new double[watts.length];
-    for (int cores = 1; cores < watts.length; cores++) {
-      least[cores] = Double.POSITIVE_INFINITY;
-      for (int taken = 0; taken + cores < watts.length; taken++) {
-        least[cores] = Math.min(least[cores], watts[taken + cores] - watts[taken]);
-      }
-    }
-    return least;
-  }
-
-  private static double leastPerCore(double[] watts) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int cores = 1; cores < watts.length; cores++) {
-      least = Math.min(least, (watts[cores] - watts[0]) / cores);
-    }
-    return least;
-  }
-
   public int size() {
     return servers.size();
   }
@@ -137,20 +102,6 @@ public final class Fleet {
 
   int modelOf(int server) {
     return modelOfServer[server];
-  }
-
-  int siteOfModel(int model) {
-    return siteOfModel[model];
-  }
-
-  /** The least that a task of so many cores adds, in watts of server and facility. */
-  double leastAddedWatts(int model, int cores) {
-    return leastAddedWatts[model][cores];
-  }
-
-  /** Above standby, where the server is most efficient. */
-  double leastWattsPerCore(int model) {
-    return leastWattsPerCore[model];
   }
 
   int modelCount() {

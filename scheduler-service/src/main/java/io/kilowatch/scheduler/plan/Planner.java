@@ -20,7 +20,7 @@ public final class Planner {
 
   private final Fleet fleet;
   private final Occupancy occupancy;
-  private final double sharedIdle;
+  private final Pricing pricing;
   private final Insertion insertion;
   private final RoomMaker roomMaker;
   private final LocalSearch search;
@@ -38,7 +38,7 @@ public final class Planner {
     this.fleet = fleet;
     this.forecast = forecast.forZones(fleet.zones());
     this.occupancy = new Occupancy(fleet);
-    this.sharedIdle = settings.sharedIdle();
+    this.pricing = new Pricing(fleet, settings.sharedIdle());
     this.insertion = new Insertion(occupancy, withoutRents());
     this.roomMaker = new RoomMaker(occupancy, insertion);
     this.search = new LocalSearch(occupancy, insertion, settings);
@@ -47,7 +47,7 @@ public final class Planner {
 
   private Tariff withoutRents() {
     HourlyRates none = new HourlyRates(forecast.start(), new double[fleet.sites().size()][1]);
-    return Tariff.of(fleet, forecast, none, sharedIdle, forecast.start());
+    return new Tariff(fleet, pricing, forecast, none);
   }
 
   /** Places a task or refuses it. Its id must be new. */
@@ -142,7 +142,7 @@ public final class Planner {
       insertion.use(withoutRents());
     } else {
       HourlyRates expected = rents.at(now, forecast, tasks.values());
-      insertion.use(Tariff.of(fleet, forecast, expected, sharedIdle, now));
+      insertion.use(new Tariff(fleet, pricing, forecast, expected));
     }
   }
 

@@ -4,7 +4,7 @@ package io.kilowatch.scheduler.plan;
  * How the planner weighs and works.
  *
  * @param sharedIdle from 0 to 1: how much of a server's idle power is spread over the cores in use
- *     rather than paid by the task that wakes it: see {@link Tariff}
+ *     rather than paid by the task that wakes it: see {@link Pricing}
  * @param rents whether cores are left to tasks that are likely to come and need them more: see
  *     {@link RentForecast}
  * @param disturbGain the share of its remaining emissions that a task which runs must save to be

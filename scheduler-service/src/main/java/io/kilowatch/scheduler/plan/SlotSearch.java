@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the segments on one site in which a task that may be paused emits least.
  *
- * <p>Each server's time falls into pieces in which neither its load nor the intensity changes. The
- * pieces of a site, cheapest first, each as far as the task doesn't run elsewhere by then, up to
- * its duration, are the cheapest segments there.
+ * <p>The hours of each server, cheapest first, each as far as the task doesn't run elsewhere by
+ * then, up to its duration, are the cheapest segments that change with the hour. If no site has
+ * enough hours that are free from begin to end, the pieces between any two changes of a server's
+ * load are taken instead: that finds room wherever there is some, but makes many short segments.
  */
 final class SlotSearch {
 
   /** Pieces are sorted as one number each: the price's leading bits, then the piece's number. */
   private static final int NUMBER_BITS = 20;
+
+  /** What staying on a server may cost for it. */
+  private static final double WORTH_A_MOVE = 1.01;
 
   private static final long NUMBER_MASK = (1L << NUMBER_BITS) - 1;
 
@@ -52,26 +56,74 @@ final class SlotSearch {
    * @param seconds how long they last together
    */
   @Nullable List<Segment> cheapest(int cores, long seconds, int[] sites, long from, long deadline) {
-    price = Double.POSITIVE_INFINITY;
-    List<Segment> best = null;
     if (from + seconds > deadline) {
       return null;
     }
+    List<Segment> best = cheapest(cores, seconds, sites, from, deadline, true);
+    if (best == null) {
+      best = cheapest(cores, seconds, sites, from, deadline, false);
+    }
+    return best == null ? null : Segment.joined(onFewServers(cores, best));
+  }
+
+  private @Nullable List<Segment> cheapest(
+      int cores, long seconds, int[] sites, long from, long deadline, boolean fullHours) {
+    price = Double.POSITIVE_INFINITY;
+    List<Segment> best = null;
     for (int site : sites) {
-      collect(site, cores, from, deadline);
+      collect(site, cores, from, deadline, fullHours);
       Arrays.sort(order, 0, pieces);
-      SegmentSet chosen = new SegmentSet();
-      double cost = choose(chosen, seconds);
-      if (cost < price) {
-        price = cost;
-        best = chosen.segments();
-      }
+      List<Segment> chosen = choose(seconds);
+      best = chosen == null ? best : chosen;
     }
     return best;
   }
 
-  /** Takes pieces until they last long enough; infinity if they don't or cost too much. */
-  private double choose(SegmentSet chosen, long seconds) {
+  private void collect(int site, int cores, long from, long deadline, boolean fullHours) {
+    pieces = 0;
+    for (int server : fleet.serversOf(site)) {
+      idleModelTried[fleet.modelOf(server)] = false;
+    }
+    for (int server : fleet.serversOf(site)) {
+      if (fleet.server(server).cores() >= cores && !isLikeOneTried(server, from, deadline)) {
+        collectServer(server, cores, from, deadline, fullHours);
+      }
+    }
+  }
+
+  /** Whether the server is idle all the while, and another one of its model was as well. */
+  private boolean isLikeOneTried(int server, long from, long deadline) {
+    CoreTimeline timeline = occupancy.timeline(server);
+    int step = timeline.stepAt(from);
+    if (timeline.taken(step) > 0 || timeline.end(step) < deadline) {
+      return false;
+    }
+    boolean tried = idleModelTried[fleet.modelOf(server)];
+    idleModelTried[fleet.modelOf(server)] = true;
+    return tried;
+  }
+
+  private void collectServer(int server, int cores, long from, long deadline, boolean fullHours) {
+    CoreTimeline timeline = occupancy.timeline(server);
+    int capacity = fleet.server(server).cores();
+    for (long start = from; start < deadline; ) {
+      long end = Math.min(deadline, HourlyRates.hourAfter(start));
+      if (!fullHours) {
+        end = Math.min(end, timeline.end(timeline.stepAt(start)));
+      }
+      if (timeline.fits(start, end, cores, capacity)) {
+        double rate = tariff.cost(timeline, server, cores, start, end) / (end - start);
+        append(server, rate, start, end);
+      }
+      start = end;
+    }
+  }
+
+  /**
+   * The cheapest pieces; null if they last too short or cost no less than those of a site before.
+   */
+  private @Nullable List<Segment> choose(long seconds) {
+    SegmentSet chosen = new SegmentSet();
     double cost = 0;
     for (int i = 0; i < pieces && chosen.seconds() < seconds; i++) {
       int piece = (int) (order[i] & NUMBER_MASK);
@@ -79,49 +131,34 @@ final class SlotSearch {
       chosen.add(servers[piece], starts[piece], ends[piece], seconds - before);
       cost += rates[piece] * (chosen.seconds() - before);
       if (cost >= price) {
-        return Double.POSITIVE_INFINITY;
+        return null;
       }
     }
-    return chosen.seconds() < seconds ? Double.POSITIVE_INFINITY : cost;
+    if (chosen.seconds() < seconds) {
+      return null;
+    }
+    price = cost;
+    return chosen.segments();
   }
 
-  private void collect(int site, int cores, long from, long deadline) {
-    pieces = 0;
-    for (int server : fleet.serversOf(site)) {
-      idleModelTried[fleet.modelOf(server)] = false;
+  /** Lets a segment follow the one before it on its server, if that costs hardly more. */
+  private List<Segment> onFewServers(int cores, List<Segment> segments) {
+    List<Segment> settled = new ArrayList<>(segments.size());
+    for (Segment next : segments) {
+      Segment last = settled.isEmpty() ? next : settled.getLast();
+      Segment there = new Segment(last.server(), next.start(), next.end());
+      boolean stays =
+          last.server() != next.server()
+              && occupancy.fits(cores, there)
+              && cost(cores, there) <= cost(cores, next) * WORTH_A_MOVE;
+      settled.add(stays ? there : next);
     }
-    for (int server : fleet.serversOf(site)) {
-      collectServer(server, cores, from, deadline);
-    }
+    return settled;
   }
 
-  private void collectServer(int server, int cores, long from, long deadline) {
-    CoreTimeline timeline = occupancy.timeline(server);
-    int model = fleet.modelOf(server);
-    int capacity = fleet.server(server).cores();
-    int step = timeline.stepAt(from);
-    if (timeline.taken(step) == 0 && timeline.end(step) >= deadline) {
-      if (idleModelTried[model]) {
-        return;
-      }
-      idleModelTried[model] = true;
-    }
-    for (; step < timeline.steps() && timeline.begin(step) < deadline; step++) {
-      int taken = timeline.taken(step);
-      if (taken + cores <= capacity) {
-        long start = Math.max(from, timeline.begin(step));
-        long end = Math.min(deadline, timeline.end(step));
-        collectHours(server, taken, cores, start, end);
-      }
-    }
-  }
-
-  private void collectHours(int server, int taken, int cores, long start, long end) {
-    for (long from = start; from < end; ) {
-      long to = Math.min(end, HourlyRates.hourAfter(from));
-      append(server, tariff.rate(server, taken, cores, from), from, to);
-      from = to;
-    }
+  private double cost(int cores, Segment segment) {
+    int server = segment.server();
+    return tariff.cost(occupancy.timeline(server), server, cores, segment.start(), segment.end());
   }
 
   private void append(int server, double rate, long start, long end) {
@@ -193,7 +230,7 @@ final class SlotSearch {
     }
 
     List<Segment> segments() {
-      return Segment.joined(segments);
+      return segments;
     }
   }
 }

@@ -1,0 +1,48 @@
+package io.kilowatch.benchmarks.scheduler;
+
+import io.kilowatch.scheduler.plan.CapacityRents;
+import io.kilowatch.scheduler.plan.ExpectedTask;
+import io.kilowatch.scheduler.simulation.Instance;
+import java.util.List;
+
+/**
+ * What no schedule can emit less than that runs tasks as they may be run: those that can't be
+ * paused in one block, the others at one site, with all tasks and intensities known from the start.
+ */
+final class OfflineBound {
+
+  /** Rounds without a better bound after which steps are halved. */
+  private static final int PATIENCE = 30;
+
+  private static final double FIRST_STEP = 0.5;
+
+  private OfflineBound() {}
+
+  /** The bound in grams above standby, the tighter the more rounds. */
+  static double grams(Instance instance, int rounds) {
+    CapacityRents rents =
+        new CapacityRents(
+            instance.fleet(),
+            instance.observed(),
+            instance.observed().start(),
+            instance.observed().hours());
+    List<ExpectedTask> tasks =
+        instance.submissions().stream().map(s -> new ExpectedTask(s.task(), 1)).toList();
+    double best = 0;
+    double step = FIRST_STEP;
+    int since = 0;
+    for (int round = 0; round < rounds; round++) {
+      double bound = rents.choose(tasks);
+      since++;
+      if (bound > best) {
+        best = bound;
+        since = 0;
+      } else if (since >= PATIENCE) {
+        step /= 2;
+        since = 0;
+      }
+      rents.follow(step);
+    }
+    return best;
+  }
+}
