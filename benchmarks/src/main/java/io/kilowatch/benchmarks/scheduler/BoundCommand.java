@@ -1,6 +1,7 @@
 package io.kilowatch.benchmarks.scheduler;
 
 import io.kilowatch.scheduler.simulation.Instance;
+import io.kilowatch.scheduler.simulation.OfflineBound;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

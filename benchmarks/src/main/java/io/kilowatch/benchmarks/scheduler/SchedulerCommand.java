@@ -42,7 +42,12 @@ public final class SchedulerCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(names = "--policies", split = ",", description = "which of ${COMPLETION-CANDIDATES}")
-  private List<PolicyName> policies = List.of(PolicyName.values());
+  private List<PolicyName> policies =
+      List.of(
+          PolicyName.ROUND_ROBIN,
+          PolicyName.LOWEST_NOW,
+          PolicyName.BEST_WINDOW,
+          PolicyName.KILOWATCH);
 
   @Option(
       names = "--out",

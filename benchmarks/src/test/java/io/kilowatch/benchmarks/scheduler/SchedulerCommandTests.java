@@ -71,13 +71,6 @@ class SchedulerCommandTests {
     assertThat(run("--policies", "guess")).isEqualTo(2);
   }
 
-  @Test
-  void bound_isBelowWhatIsReached() throws IOException {
-    Instance instance = new InstanceDirectory(directory).read();
-    double grams = (160 - 8) * 1.1 * 60 / 1000 + (110 - 8) * 1.2 * (200 / 2.0 + 100) / 1000;
-    assertThat(OfflineBound.grams(instance, 200)).isPositive().isLessThanOrEqualTo(grams + 1e-9);
-  }
-
   private int run(String... arguments) {
     CommandLine command = new CommandLine(new SchedulerCommand());
     String[] all = new String[arguments.length + 2];

@@ -2,6 +2,8 @@ package io.kilowatch.scheduler.plan;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a core is worth at each site in each hour: nothing while there are enough, and where there
@@ -17,6 +19,9 @@ import java.util.List;
 public final class CapacityRents {
 
   private static final long HOUR_SECONDS = HourlyRates.HOUR_SECONDS;
+
+  /** After so many rounds a step is half as long as the first. */
+  private static final double ROUNDS_TO_HALVE = 10;
 
   private final Fleet fleet;
   private final long start;
@@ -34,15 +39,36 @@ public final class CapacityRents {
   /** By site and hour: for a core, in watts times grams per kWh. */
   private final double[][] rents;
 
+  private final @Nullable SteepCores steep;
+
   /** What a core emits at work, averaged over the fleet, in the same unit. */
   private final double meanRate;
 
   /**
-   * Begins without rents.
+   * Begins without rents, for cores that all count as where their server is most efficient.
    *
    * @param start of the first of the hours that count
    */
-  public CapacityRents(Fleet fleet, IntensityForecast forecast, long start, int hours) {
+  CapacityRents(Fleet fleet, IntensityForecast forecast, long start, int hours) {
+    this(fleet, forecast, start, hours, null);
+  }
+
+  /**
+   * Begins without rents, all hours of a forecast counting, for cores that cost the more of a
+   * server's are in use: that makes the bound tighter. None can be occupied.
+   *
+   * @param sizes the cores of the tasks that will choose
+   */
+  public CapacityRents(Fleet fleet, IntensityForecast forecast, Set<Integer> sizes) {
+    this(fleet, forecast, forecast.start(), forecast.hours(), sizes);
+  }
+
+  private CapacityRents(
+      Fleet fleet,
+      IntensityForecast forecast,
+      long start,
+      int hours,
+      @Nullable Set<Integer> sizes) {
     this.fleet = fleet;
     this.start = start;
     this.hours = hours;
@@ -58,6 +84,7 @@ public final class CapacityRents {
       Arrays.fill(free[site], whole[site]);
     }
     this.choice = new CheapestChoice(fleet, forecast.forZones(fleet.zones()));
+    this.steep = sizes == null ? null : new SteepCores(fleet, choice.wattsPerCore(), sizes);
     this.meanRate = choice.meanRate(start, start + hours * HOUR_SECONDS);
   }
 
@@ -76,11 +103,6 @@ public final class CapacityRents {
     spread(free[site], -cores, segment.start(), segment.end());
   }
 
-  /** The rent of a core by hour, not to be changed. */
-  double[] of(int site) {
-    return rents[site];
-  }
-
   /**
    * Lets each task choose at the present rents.
    *
@@ -92,7 +114,7 @@ public final class CapacityRents {
     for (int site = 0; site < chosen.length; site++) {
       Arrays.fill(chosen[site], 0);
       for (int hour = 0; hour < hours; hour++) {
-        bound -= rents[site][hour] * free[site][hour];
+        bound -= earned(site, hour);
       }
     }
     for (ExpectedTask task : tasks) {
@@ -116,10 +138,43 @@ public final class CapacityRents {
   public void follow(double step) {
     for (int site = 0; site < rents.length; site++) {
       for (int hour = 0; hour < hours; hour++) {
-        double over = (chosen[site][hour] - free[site][hour]) / whole[site];
+        double over = (chosen[site][hour] - offered(site, hour)) / whole[site];
         rents[site][hour] = Math.max(0, rents[site][hour] + step * meanRate * over);
       }
     }
+  }
+
+  private double earned(int site, int hour) {
+    double rent = rents[site][hour];
+    return steep == null
+        ? rent * free[site][hour]
+        : steep.earned(site, rent, choice.intensity(site, start + hour * HOUR_SECONDS));
+  }
+
+  private double offered(int site, int hour) {
+    return steep == null
+        ? free[site][hour]
+        : steep.offered(
+            site, rents[site][hour], choice.intensity(site, start + hour * HOUR_SECONDS));
+  }
+
+  /**
+   * Lets tasks choose and rents follow for some rounds, by ever shorter steps.
+   *
+   * @return the mean of all rounds: a single one's rents jump between tasks that are equal
+   */
+  HourlyRates settle(List<ExpectedTask> tasks, int rounds, double firstStep) {
+    double[][] mean = new double[rents.length][hours];
+    for (int round = 0; round < rounds; round++) {
+      choose(tasks);
+      follow(firstStep / (1 + round / ROUNDS_TO_HALVE));
+      for (int site = 0; site < mean.length; site++) {
+        for (int hour = 0; hour < hours; hour++) {
+          mean[site][hour] += rents[site][hour] / rounds;
+        }
+      }
+    }
+    return new HourlyRates(start, mean);
   }
 
   private void spread(double[] hourly, double cores, long from, long to) {

@@ -32,13 +32,23 @@ final class CheapestChoice {
   CheapestChoice(Fleet fleet, IntensityForecast forecast) {
     this.fleet = fleet;
     this.intensity = forecast.rates();
-    this.rents = new HourlyRates(forecast.start(), new double[fleet.sites().size()][1]);
+    this.rents = HourlyRates.none(fleet.sites().size());
     this.wattsPerCore = new double[fleet.sites().size()][];
     Arrays.setAll(wattsPerCore, this::leastWattsPerCore);
   }
 
   void use(HourlyRates newer) {
     rents = newer;
+  }
+
+  /** By site and cores of a task, not to be changed. */
+  double[][] wattsPerCore() {
+    return wattsPerCore;
+  }
+
+  /** At a site. */
+  double intensity(int ofSite, long time) {
+    return intensity.at(fleet.zoneOf(ofSite), time);
   }
 
   /** What a core emits where its server is most efficient: the mean of sites and of a time. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The servers by number, with what the planner asks of each in its inner loops laid out in arrays.
@@ -98,6 +99,18 @@ public final class Fleet {
 
   int[] serversOf(int site) {
     return serversOfSite[site];
+  }
+
+  /** The sites that a task may run at and that have a server for it. */
+  int[] sitesFor(TaskDemand demand) {
+    return IntStream.range(0, sites.size())
+        .filter(site -> demand.allows(sites.get(site)))
+        .filter(site -> hasServerFor(site, demand.cores()))
+        .toArray();
+  }
+
+  private boolean hasServerFor(int site, int cores) {
+    return IntStream.of(serversOfSite[site]).anyMatch(i -> servers.get(i).cores() >= cores);
   }
 
   int modelOf(int server) {

@@ -35,6 +35,11 @@ final class HourlyRates {
     }
   }
 
+  /** Nothing at any time. */
+  static HourlyRates none(int rows) {
+    return new HourlyRates(0, new double[rows][1]);
+  }
+
   long start() {
     return start;
   }

@@ -24,25 +24,19 @@ final class Insertion {
     slots.use(newer);
   }
 
-  /** For a task of which nothing has run. */
+  /** For all of a task, or, if it may be paused and has begun, for its rest at its site. */
   @Nullable List<Segment> cheapest(PlannedTask task, long now) {
     TaskDemand demand = task.demand();
+    if (demand.interruptible() && task.hasBegun(now)) {
+      int[] site = {occupancy.fleet().siteOf(task.segments().getFirst().server())};
+      return slots.cheapest(task.cores(), task.secondsLeft(now), site, now, demand.deadline());
+    }
     long from = Math.max(now, demand.earliestStart());
     if (demand.interruptible()) {
       return slots.cheapest(
           task.cores(), demand.durationSeconds(), task.sites(), from, demand.deadline());
     }
     return blocks.cheapest(demand, task.sites(), from);
-  }
-
-  /** For the rest of a task that has begun at one of the fleet's sites. */
-  @Nullable List<Segment> cheapestRest(PlannedTask task, long now) {
-    long seconds = 0;
-    for (Segment segment : task.left(now)) {
-      seconds += segment.seconds();
-    }
-    int[] site = {occupancy.fleet().siteOf(task.segments().getFirst().server())};
-    return slots.cheapest(task.cores(), seconds, site, now, task.demand().deadline());
   }
 
   /** What segments cost beside all that is placed, by the tariff. */

@@ -44,18 +44,38 @@ final class PlannedTask {
     return segments;
   }
 
+  long start() {
+    return segments.getFirst().start();
+  }
+
   long end() {
     return segments.getLast().end();
   }
 
-  boolean hasBegun(long now) {
-    return segments.getFirst().start() <= now;
+  /** Whether it has begun before the end of a stretch of time and ends after its start. */
+  boolean meets(long from, long to) {
+    return start() < to && end() > from;
   }
 
-  boolean isRunning(long now) {
+  boolean runsOn(int server) {
+    for (Segment segment : segments) {
+      if (segment.server() == server) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean hasBegun(long now) {
+    return !segments.isEmpty() && start() <= now;
+  }
+
+  /** Whether it runs now and would be paused or moved at once if the rest of it were placed so. */
+  boolean isDisturbedBy(List<Segment> rest, long now) {
     for (Segment segment : segments) {
       if (segment.start() <= now && now < segment.end()) {
-        return true;
+        Segment first = rest.getFirst();
+        return first.server() != segment.server() || first.start() > now;
       }
     }
     return false;
@@ -68,7 +88,7 @@ final class PlannedTask {
 
   /** What has not run by now. */
   List<Segment> left(long now) {
-    if (segments.getFirst().start() >= now) {
+    if (start() >= now) {
       return segments;
     }
     List<Segment> left = new ArrayList<>();
@@ -78,6 +98,14 @@ final class PlannedTask {
       }
     }
     return left;
+  }
+
+  long secondsLeft(long now) {
+    long seconds = 0;
+    for (Segment segment : left(now)) {
+      seconds += segment.seconds();
+    }
+    return seconds;
   }
 
   /** Keeps what has run by now and places the rest. */

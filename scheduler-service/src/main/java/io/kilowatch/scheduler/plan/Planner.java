@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
+  /** What a change of plans may cost on average at first, in mean tasks. */
+  private static final double TOLERATED = 0.02;
+
   private final Fleet fleet;
   private final Occupancy occupancy;
   private final Pricing pricing;
@@ -25,6 +27,7 @@ public final class Planner {
   private final RoomMaker roomMaker;
   private final LocalSearch search;
   private final @Nullable RentForecast rents;
+  private final @Nullable ForecastFilter filter;
 
   /** All that were taken and not released, in the order in which they came. */
   private final Map<String, PlannedTask> tasks = new LinkedHashMap<>();
@@ -41,13 +44,17 @@ public final class Planner {
     this.pricing = new Pricing(fleet, settings.sharedIdle());
     this.insertion = new Insertion(occupancy, withoutRents());
     this.roomMaker = new RoomMaker(occupancy, insertion);
-    this.search = new LocalSearch(occupancy, insertion, settings);
-    this.rents = settings.rents() ? new RentForecast(fleet) : null;
+    this.search =
+        new LocalSearch(
+            fleet,
+            new Rearrangement(occupancy, insertion, settings.disturbGain()),
+            settings.seed());
+    this.rents = settings.learns() ? new RentForecast(fleet) : null;
+    this.filter = settings.learns() ? new ForecastFilter() : null;
   }
 
   private Tariff withoutRents() {
-    HourlyRates none = new HourlyRates(forecast.start(), new double[fleet.sites().size()][1]);
-    return new Tariff(fleet, pricing, forecast, none);
+    return Tariff.withoutRents(fleet, pricing, forecast);
   }
 
   /** Places a task or refuses it. Its id must be new. */
@@ -59,7 +66,7 @@ public final class Planner {
     if (from + demand.durationSeconds() > demand.deadline()) {
       return new Refused(Reason.TOO_LATE);
     }
-    PlannedTask task = new PlannedTask(demand, sitesFor(demand));
+    PlannedTask task = new PlannedTask(demand, fleet.sitesFor(demand));
     if (task.sites().length == 0) {
       return new Refused(Reason.NO_SERVER);
     }
@@ -76,18 +83,6 @@ public final class Planner {
     double grams = occupancy.addedGrams(demand.cores(), segments, forecast);
     take(task, segments, now);
     return new Placed(segments, grams);
-  }
-
-  private int[] sitesFor(TaskDemand demand) {
-    return IntStream.range(0, fleet.sites().size())
-        .filter(site -> demand.allows(fleet.sites().get(site)))
-        .filter(site -> hasServerFor(site, demand.cores()))
-        .toArray();
-  }
-
-  private boolean hasServerFor(int site, int cores) {
-    return IntStream.of(fleet.serversOf(site))
-        .anyMatch(server -> fleet.server(server).cores() >= cores);
   }
 
   private void take(PlannedTask task, List<Segment> segments, long now) {
@@ -108,7 +103,7 @@ public final class Planner {
         || !segments.stream().allMatch(segment -> occupancy.fits(demand.cores(), segment))) {
       return false;
     }
-    take(new PlannedTask(demand, sitesFor(demand)), segments, now);
+    take(new PlannedTask(demand, fleet.sitesFor(demand)), segments, now);
     return true;
   }
 
@@ -136,6 +131,9 @@ public final class Planner {
   /** Goes by another forecast from now on. Plans stay as they are until they are improved. */
   public void forecastChanged(IntensityForecast newer, long now) {
     forecast = newer.forZones(fleet.zones());
+    if (filter != null) {
+      forecast = filter.expected(forecast, now);
+    }
     occupancy.forgetBefore(now);
     movable.removeIf(task -> !task.isMovable(now));
     if (rents == null) {
@@ -147,8 +145,8 @@ public final class Planner {
   }
 
   /**
-   * Moves what has not begun to where and when it emits less, and what runs only if that gains
-   * much.
+   * Moves what is still to come to where and when it emits less, and what runs now only if that
+   * gains much.
    *
    * @param insertions how many places are searched for after each task was tried once: the measure
    *     of effort that does not depend on the machine
@@ -156,7 +154,7 @@ public final class Planner {
   public void improve(long now, int insertions) {
     movable.removeIf(task -> !task.isMovable(now));
     search.moveEach(movable, now);
-    search.improve(movable, now, insertions);
+    search.improve(movable, now, insertions, TOLERATED);
   }
 
   /** Where and when each task runs that was taken and not released, by its id. */

@@ -17,7 +17,6 @@ final class RentForecast {
   private static final int HOURS = 48;
   private static final int ROUNDS = 8;
   private static final double FIRST_STEP = 0.1;
-  private static final double ROUNDS_TO_HALVE = 10;
 
   /** After so many hours two thirds of a rent count. */
   private static final double LEAD_HOURS = 12;
@@ -52,23 +51,8 @@ final class RentForecast {
         demands.add(new ExpectedTask(task.demand().notBefore(now), 1));
       }
     }
-    last = mean(rents, ExpectedTasks.largest(demands), start);
+    last = rents.settle(ExpectedTasks.largest(demands), ROUNDS, FIRST_STEP);
     return discounted(last, start);
-  }
-
-  /** Of some rounds: a single one has rents that jump between tasks that are equal. */
-  private HourlyRates mean(CapacityRents rents, List<ExpectedTask> demands, long start) {
-    double[][] mean = new double[fleet.sites().size()][HOURS];
-    for (int round = 0; round < ROUNDS; round++) {
-      rents.choose(demands);
-      rents.follow(FIRST_STEP / (1 + round / ROUNDS_TO_HALVE));
-      for (int site = 0; site < mean.length; site++) {
-        for (int hour = 0; hour < HOURS; hour++) {
-          mean[site][hour] += rents.of(site)[hour] / ROUNDS;
-        }
-      }
-    }
-    return new HourlyRates(start, mean);
   }
 
   private HourlyRates discounted(HourlyRates rents, long start) {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the segments on one site in which a task that may be paused emits least.
  *
- * <p>The hours of each server, cheapest first, each as far as the task doesn't run elsewhere by
- * then, up to its duration, are the cheapest segments that change with the hour. If no site has
- * enough hours that are free from begin to end, the pieces between any two changes of a server's
- * load are taken instead: that finds room wherever there is some, but makes many short segments.
+ * <p>Of each hour the server that adds least all the while, and of these the cheapest hours, are
+ * the cheapest segments that change with the hour. If no site has enough hours in which a server is
+ * free from begin to end, the pieces between any two changes of a server's load are taken instead:
+ * that finds room wherever there is some, but makes many short segments.
  */
 final class SlotSearch {
 
@@ -21,11 +21,13 @@ final class SlotSearch {
   /** What staying on a server may cost for it. */
   private static final double WORTH_A_MOVE = 1.01;
 
+  /** What differs by less is equal. */
+  private static final double RELATIVE_TOLERANCE = 1e-12;
+
   private static final long NUMBER_MASK = (1L << NUMBER_BITS) - 1;
 
   private final Occupancy occupancy;
   private final Fleet fleet;
-  private final boolean[] idleModelTried;
   private Tariff tariff;
 
   // The pieces of the site that is looked at.
@@ -38,11 +40,17 @@ final class SlotSearch {
 
   private double price;
 
+  // Of the hour that is looked at: the cheapest server so far, and what a core's rent and each watt
+  // come to.
+  private int hourServer;
+  private double hourCost;
+  private double hourRent;
+  private double hourWatt;
+
   SlotSearch(Occupancy occupancy, Tariff tariff) {
     this.tariff = tariff;
     this.occupancy = occupancy;
     this.fleet = occupancy.fleet();
-    this.idleModelTried = new boolean[fleet.modelCount()];
   }
 
   void use(Tariff newer) {
@@ -71,7 +79,12 @@ final class SlotSearch {
     price = Double.POSITIVE_INFINITY;
     List<Segment> best = null;
     for (int site : sites) {
-      collect(site, cores, from, deadline, fullHours);
+      pieces = 0;
+      if (fullHours) {
+        collectHours(site, cores, from, deadline);
+      } else {
+        collectPieces(site, cores, from, deadline);
+      }
       Arrays.sort(order, 0, pieces);
       List<Segment> chosen = choose(seconds);
       best = chosen == null ? best : chosen;
@@ -79,43 +92,59 @@ final class SlotSearch {
     return best;
   }
 
-  private void collect(int site, int cores, long from, long deadline, boolean fullHours) {
-    pieces = 0;
-    for (int server : fleet.serversOf(site)) {
-      idleModelTried[fleet.modelOf(server)] = false;
-    }
-    for (int server : fleet.serversOf(site)) {
-      if (fleet.server(server).cores() >= cores && !isLikeOneTried(server, from, deadline)) {
-        collectServer(server, cores, from, deadline, fullHours);
-      }
-    }
-  }
-
-  /** Whether the server is idle all the while, and another one of its model was as well. */
-  private boolean isLikeOneTried(int server, long from, long deadline) {
-    CoreTimeline timeline = occupancy.timeline(server);
-    int step = timeline.stepAt(from);
-    if (timeline.taken(step) > 0 || timeline.end(step) < deadline) {
-      return false;
-    }
-    boolean tried = idleModelTried[fleet.modelOf(server)];
-    idleModelTried[fleet.modelOf(server)] = true;
-    return tried;
-  }
-
-  private void collectServer(int server, int cores, long from, long deadline, boolean fullHours) {
-    CoreTimeline timeline = occupancy.timeline(server);
-    int capacity = fleet.server(server).cores();
-    for (long start = from; start < deadline; ) {
+  private void collectHours(int site, int cores, long from, long deadline) {
+    int before = -1;
+    for (long start = from; start < deadline; start = HourlyRates.hourAfter(start)) {
       long end = Math.min(deadline, HourlyRates.hourAfter(start));
-      if (!fullHours) {
-        end = Math.min(end, timeline.end(timeline.stepAt(start)));
+      hourServer = -1;
+      hourCost = Double.POSITIVE_INFINITY;
+      hourRent = tariff.rent(site, start, end);
+      hourWatt = tariff.ofAWatt(site, start, end);
+      if (before >= 0) {
+        tryHour(before, cores, start, end);
       }
-      if (timeline.fits(start, end, cores, capacity)) {
-        double rate = tariff.cost(timeline, server, cores, start, end) / (end - start);
-        append(server, rate, start, end);
+      for (int server : fleet.serversOf(site)) {
+        tryHour(server, cores, start, end);
       }
-      start = end;
+      if (hourServer >= 0) {
+        append(hourServer, hourCost / (end - start), start, end);
+        before = hourServer;
+      }
+    }
+  }
+
+  private void tryHour(int server, int cores, long start, long end) {
+    int capacity = fleet.server(server).cores();
+    if (capacity < cores) {
+      return;
+    }
+    double least = tariff.leastWatts(server, cores) * hourWatt + cores * hourRent;
+    if (least >= hourCost * (1 - RELATIVE_TOLERANCE)) {
+      return;
+    }
+    CoreTimeline timeline = occupancy.timeline(server);
+    if (timeline.fits(start, end, cores, capacity)) {
+      double cost = tariff.cost(timeline, server, cores, start, end);
+      if (cost < hourCost) {
+        hourCost = cost;
+        hourServer = server;
+      }
+    }
+  }
+
+  private void collectPieces(int site, int cores, long from, long deadline) {
+    for (int server : fleet.serversOf(site)) {
+      CoreTimeline timeline = occupancy.timeline(server);
+      int capacity = fleet.server(server).cores();
+      for (long start = from; start < deadline; ) {
+        long hour = Math.min(deadline, HourlyRates.hourAfter(start));
+        long end = Math.min(hour, timeline.end(timeline.stepAt(start)));
+        if (timeline.fits(start, end, cores, capacity)) {
+          double rate = tariff.cost(timeline, server, cores, start, end) / (end - start);
+          append(server, rate, start, end);
+        }
+        start = end;
+      }
     }
   }
 

@@ -40,7 +40,7 @@ public record TaskDemand(
   }
 
   /** The same, to start at a time at the earliest. */
-  TaskDemand notBefore(long time) {
+  public TaskDemand notBefore(long time) {
     return time <= earliestStart ? this : within(time, deadline);
   }
 

@@ -16,10 +16,14 @@ public enum PolicyName {
    */
   BEST_WINDOW,
   /** The planner of the product. */
-  KILOWATCH;
+  KILOWATCH,
+  /** All tasks and intensities known from the start: what there was to be had. */
+  OFFLINE;
 
   /** With which the planner improves its plans when an hour begins. */
-  private static final int INSERTIONS = 500;
+  private static final int INSERTIONS = 2_000;
+
+  private static final int OFFLINE_INSERTIONS_A_TASK = 500;
 
   /** A policy that knows nothing yet. */
   public Policy on(Instance instance, NoisyForecasts forecasts) {
@@ -30,6 +34,7 @@ public enum PolicyName {
       case LOWEST_NOW -> new RunNowPolicy(fleet, RunNowPolicy.Order.LOWEST_NOW);
       case BEST_WINDOW -> new PlannerPolicy(fleet, forecast, PlannerSettings.SIMPLE, 0);
       case KILOWATCH -> new PlannerPolicy(fleet, forecast, PlannerSettings.DEFAULT, INSERTIONS);
+      case OFFLINE -> new OfflinePolicy(instance, OFFLINE_INSERTIONS_A_TASK, 1);
     };
   }
 

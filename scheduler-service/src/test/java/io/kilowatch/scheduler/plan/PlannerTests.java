@@ -104,6 +104,17 @@ class PlannerTests {
   }
 
   @Test
+  void improve_exchangesTasksOfWhichNoneCouldMoveAlone() {
+    Planner planner = planner(List.of(server("de-0", DE)), grams("DE", 900, 100, 200, 300));
+    placed(planner.submit(after(HOUR, task("small", 2, HOUR, 4 * HOUR, false, Set.of())), 0));
+    placed(planner.submit(after(HOUR, task("large", 4, 2 * HOUR, 4 * HOUR, false, Set.of())), 0));
+    assertThat(planner.plans().get("large")).containsExactly(new Segment(0, 2 * HOUR, 4 * HOUR));
+    planner.improve(0, 50);
+    assertThat(planner.plans().get("large")).containsExactly(new Segment(0, HOUR, 3 * HOUR));
+    assertThat(planner.plans().get("small")).containsExactly(new Segment(0, 3 * HOUR, 4 * HOUR));
+  }
+
+  @Test
   void improve_leavesABlockThatRuns() {
     Planner planner = planner(List.of(server("de-0", DE)), grams("DE", 100, 300, 400, 400));
     placed(planner.submit(block("t", 2 * HOUR, 4 * HOUR), 0));
@@ -173,6 +184,10 @@ class PlannerTests {
   private static TaskDemand task(
       String id, int cores, long duration, long deadline, boolean pausable, Set<String> zones) {
     return new TaskDemand(id, cores, duration, 0, deadline, pausable, zones, Set.of());
+  }
+
+  private static TaskDemand after(long earliestStart, TaskDemand task) {
+    return task.notBefore(earliestStart);
   }
 
   private static Placed placed(Decision decision) {

@@ -14,6 +14,7 @@ class PlannerGapTests {
 
   private static final int HOURS = 14;
   private static final int INSERTIONS = 3_000;
+  private static final int INSERTIONS_A_TASK = 500;
   private static final double ROUNDING = 1e-6;
 
   @Test
@@ -47,6 +48,26 @@ class PlannerGapTests {
     System.out.printf("above the optimum of 12 tasks: mean %.3f %%, each %s%n", mean * 100, gaps);
     assertThat(gaps).allMatch(gap -> gap > -ROUNDING);
     assertThat(mean).isLessThan(0.03);
+  }
+
+  @Test
+  void offline_boundIsBelowTheOptimumAndThePlanCloseAbove() {
+    double gaps = 0;
+    int instances = 0;
+    for (int seed = 0; instances < 10; seed++) {
+      Instance instance = new RandomInstances(seed, HOURS).offline(4, 12, false);
+      Policy offline = new OfflinePolicy(instance, INSERTIONS_A_TASK, 1);
+      Audit.Report report = Audit.of(instance, offline.placements());
+      if (report.unplaced() == 0) {
+        double optimum = ExactOptimum.grams(instance);
+        assertThat(OfflineBound.grams(instance, 300)).isPositive().isLessThan(optimum + ROUNDING);
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.aboveStandbyGrams()).isGreaterThan(optimum - ROUNDING);
+        gaps += report.aboveStandbyGrams() / optimum - 1;
+        instances++;
+      }
+    }
+    assertThat(gaps / instances).isLessThan(0.01);
   }
 
   private static boolean isRefused(Instance instance) {

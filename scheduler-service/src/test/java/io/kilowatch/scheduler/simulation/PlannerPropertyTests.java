@@ -2,6 +2,7 @@ package io.kilowatch.scheduler.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.scheduler.plan.PlannerSettings;
 import io.kilowatch.scheduler.plan.Segment;
 import io.kilowatch.scheduler.simulation.Simulation.Outcome;
 import java.util.List;
@@ -16,6 +17,9 @@ class PlannerPropertyTests {
 
   private static final int HOURS = 60;
   private static final double NOISE = 0.2;
+
+  /** Fewer than the policy has by its name, since there are few tasks. */
+  private static final int INSERTIONS = 200;
 
   @Property(tries = 300)
   void placement_keepsEveryRule(
@@ -49,6 +53,11 @@ class PlannerPropertyTests {
 
   private static Outcome run(Instance instance, PolicyName policy) {
     NoisyForecasts forecasts = new NoisyForecasts(instance.observed(), NOISE, 1);
-    return new Simulation(instance, forecasts).run(policy.on(instance, forecasts));
+    Policy played =
+        policy == PolicyName.KILOWATCH
+            ? new PlannerPolicy(
+                instance.fleet(), forecasts.at(0), PlannerSettings.DEFAULT, INSERTIONS)
+            : policy.on(instance, forecasts);
+    return new Simulation(instance, forecasts).run(played);
   }
 }

@@ -1,15 +1,16 @@
-package io.kilowatch.benchmarks.scheduler;
+package io.kilowatch.scheduler.simulation;
 
 import io.kilowatch.scheduler.plan.CapacityRents;
 import io.kilowatch.scheduler.plan.ExpectedTask;
-import io.kilowatch.scheduler.simulation.Instance;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What no schedule can emit less than that runs tasks as they may be run: those that can't be
  * paused in one block, the others at one site, with all tasks and intensities known from the start.
  */
-final class OfflineBound {
+public final class OfflineBound {
 
   /** Rounds without a better bound after which steps are halved. */
   private static final int PATIENCE = 30;
@@ -19,13 +20,10 @@ final class OfflineBound {
   private OfflineBound() {}
 
   /** The bound in grams above standby, the tighter the more rounds. */
-  static double grams(Instance instance, int rounds) {
-    CapacityRents rents =
-        new CapacityRents(
-            instance.fleet(),
-            instance.observed(),
-            instance.observed().start(),
-            instance.observed().hours());
+  public static double grams(Instance instance, int rounds) {
+    Set<Integer> sizes =
+        instance.submissions().stream().map(s -> s.task().cores()).collect(Collectors.toSet());
+    CapacityRents rents = new CapacityRents(instance.fleet(), instance.observed(), sizes);
     List<ExpectedTask> tasks =
         instance.submissions().stream().map(s -> new ExpectedTask(s.task(), 1)).toList();
     double best = 0;
