@@ -20,8 +20,13 @@ final class Insertion {
 
   void use(Tariff newer) {
     tariff = newer;
-    blocks.use(newer);
-    slots.use(newer);
+    guideBy(newer);
+  }
+
+  /** Finds places by another tariff than the one by which {@link #cost} counts. */
+  void guideBy(Tariff guide) {
+    blocks.use(guide);
+    slots.use(guide);
   }
 
   /** For all of a task, or, if it may be paused and has begun, for its rest at its site. */

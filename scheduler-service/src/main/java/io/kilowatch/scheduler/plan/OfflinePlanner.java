@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Plans with all tasks and intensities known from the start, as nobody could have: to see how much
@@ -21,7 +22,13 @@ public final class OfflinePlanner {
   private static final double LATER_RENT_STEP = 0.03;
 
   /** In how many parts the search is done, each of which tolerates less than the one before. */
-  private static final int PARTS = 20;
+  private static final int PARTS = 400;
+
+  /**
+   * How much of idle power is shared when places are looked for, by turns: by its own curve alone
+   * no server would be woken that several tasks could fill.
+   */
+  private static final double[] SHARED_IDLE = {0, 0.3, 0.7, 1};
 
   /** What a change may cost on average in the first part and in the last, in mean tasks. */
   private static final double FIRST_TOLERATED = 0.1;
@@ -47,14 +54,13 @@ public final class OfflinePlanner {
     this.fleet = fleet;
     this.observed = observed.forZones(fleet.zones());
     this.occupancy = new Occupancy(fleet);
-    this.insertion = new Insertion(occupancy, ownCurves());
+    this.insertion = new Insertion(occupancy, withoutRents(0));
     this.roomMaker = new RoomMaker(occupancy, insertion);
     this.search = new LocalSearch(fleet, new Rearrangement(occupancy, insertion, 0), seed);
   }
 
-  /** What the servers really draw: nobody is expected who would share it. */
-  private Tariff ownCurves() {
-    return Tariff.withoutRents(fleet, new Pricing(fleet, 0), observed);
+  private Tariff withoutRents(double sharedIdle) {
+    return Tariff.withoutRents(fleet, new Pricing(fleet, sharedIdle), observed);
   }
 
   /**
@@ -69,9 +75,12 @@ public final class OfflinePlanner {
     Pricing shared = new Pricing(fleet, PlannerSettings.DEFAULT.sharedIdle());
     insertion.use(new Tariff(fleet, shared, observed, rents(inOrder)));
     inOrder.forEach(this::insert);
-    insertion.use(ownCurves());
+    // What counts is what servers really draw.
+    insertion.use(withoutRents(0));
+    List<Tariff> guides = DoubleStream.of(SHARED_IDLE).mapToObj(this::withoutRents).toList();
     double tolerated = FIRST_TOLERATED;
     for (int part = 0; part < PARTS; part++) {
+      insertion.guideBy(guides.get(part % guides.size()));
       search.improve(tasks, BEFORE_ALL, insertions / PARTS, tolerated);
       tolerated *= Math.pow(LAST_TOLERATED / FIRST_TOLERATED, 1.0 / (PARTS - 1));
     }

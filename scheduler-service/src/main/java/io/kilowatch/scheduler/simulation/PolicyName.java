@@ -23,7 +23,7 @@ public enum PolicyName {
   /** With which the planner improves its plans when an hour begins. */
   private static final int INSERTIONS = 2_000;
 
-  private static final int OFFLINE_INSERTIONS_A_TASK = 500;
+  private static final int OFFLINE_INSERTIONS_A_TASK = 200;
 
   /** A policy that knows nothing yet. */
   public Policy on(Instance instance, NoisyForecasts forecasts) {
