@@ -9,6 +9,7 @@ import io.kilowatch.benchmarks.pipeline.CurveCommand;
 import io.kilowatch.benchmarks.pipeline.SoakCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import io.kilowatch.benchmarks.scheduler.BoundCommand;
+import io.kilowatch.benchmarks.scheduler.InputProblems;
 import io.kilowatch.benchmarks.scheduler.ScaleCommand;
 import io.kilowatch.benchmarks.scheduler.SchedulerCommand;
 import io.kilowatch.benchmarks.scheduler.WaitingCommand;
@@ -33,13 +34,19 @@ public final class BenchmarksMain {
       case "soak" -> System.exit(new CommandLine(new SoakCommand()).execute(rest));
       case "limits" -> System.exit(new CommandLine(new LimitsCommand()).execute(rest));
       case "peers" -> System.exit(new CommandLine(new PeersCommand()).execute(rest));
-      case "scheduler" -> System.exit(new CommandLine(new SchedulerCommand()).execute(rest));
-      case "scheduler-waiting" -> System.exit(new CommandLine(new WaitingCommand()).execute(rest));
-      case "scheduler-bound" -> System.exit(new CommandLine(new BoundCommand()).execute(rest));
+      case "scheduler" -> System.exit(onFiles(new SchedulerCommand(), rest));
+      case "scheduler-waiting" -> System.exit(onFiles(new WaitingCommand(), rest));
+      case "scheduler-bound" -> System.exit(onFiles(new BoundCommand(), rest));
       case "scheduler-scale" -> System.exit(new CommandLine(new ScaleCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
     }
+  }
+
+  private static int onFiles(Object command, String... arguments) {
+    return new CommandLine(command)
+        .setExecutionExceptionHandler(new InputProblems())
+        .execute(arguments);
   }
 
   private static int usage(PrintStream err) {

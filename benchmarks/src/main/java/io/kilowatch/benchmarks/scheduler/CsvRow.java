@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A line of a CSV file without quotes, its fields by the names in the file's first line. */
 record CsvRow(Path file, int line, List<String> columns, List<String> fields) {
@@ -35,15 +37,25 @@ record CsvRow(Path file, int line, List<String> columns, List<String> fields) {
   }
 
   int integer(String column) {
-    return Integer.parseInt(text(column));
+    return parsed(column, "a whole number", Integer::valueOf);
   }
 
   double number(String column) {
-    return Double.parseDouble(text(column));
+    return parsed(column, "a number", Double::valueOf);
   }
 
   long time(String column) {
-    return Instant.parse(text(column)).getEpochSecond();
+    return parsed(column, "a time as 2022-10-06T22:00:00Z", Instant::parse).getEpochSecond();
+  }
+
+  private <T> T parsed(String column, String kind, Function<String, T> parser) {
+    String text = text(column);
+    try {
+      return parser.apply(text);
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "%s:%d: %s is not %s: %s".formatted(file, line, column, kind, text), e);
+    }
   }
 
   /** The words of a field that has any number of them. */

@@ -7,6 +7,8 @@ import io.kilowatch.scheduler.plan.Segment;
 import io.kilowatch.scheduler.simulation.Audit;
 import io.kilowatch.scheduler.simulation.Instance;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ import picocli.CommandLine;
 class SchedulerCommandTests {
 
   @TempDir private Path directory;
+  private final StringWriter errors = new StringWriter();
 
   @BeforeEach
   void instance() throws IOException {
@@ -71,8 +74,28 @@ class SchedulerCommandTests {
     assertThat(run("--policies", "guess")).isEqualTo(2);
   }
 
+  @Test
+  void instance_missingFileIsNamed() throws IOException {
+    Files.delete(directory.resolve("fleet.csv"));
+    assertThat(run()).isEqualTo(2);
+    assertThat(errors.toString())
+        .isEqualToIgnoringNewLines("There is no file " + directory.resolve("fleet.csv"));
+  }
+
+  @Test
+  void instance_wrongFieldIsNamed() throws IOException {
+    Path tasks = directory.resolve("tasks.csv");
+    Files.writeString(tasks, Files.readString(tasks).replace(",3600,", ",long,"));
+    assertThat(run()).isEqualTo(2);
+    assertThat(errors.toString())
+        .isEqualToIgnoringNewLines(tasks + ":2: duration_seconds is not a whole number: long");
+  }
+
   private int run(String... arguments) {
-    CommandLine command = new CommandLine(new SchedulerCommand());
+    CommandLine command =
+        new CommandLine(new SchedulerCommand())
+            .setExecutionExceptionHandler(new InputProblems())
+            .setErr(new PrintWriter(errors, true));
     String[] all = new String[arguments.length + 2];
     all[0] = "--instance";
     all[1] = directory.toString();
