@@ -73,6 +73,7 @@ class FreshPlatformIT {
     "packager-service, dead-letters",
     "history-service, history",
     "chat-service, chat",
+    "scheduler-service, tasks",
     "sensor-emulators, emulators"
   })
   void openApi_served_isWhatDocsSay(String service, String prefix) throws IOException {

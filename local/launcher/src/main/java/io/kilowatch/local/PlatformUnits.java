@@ -21,6 +21,7 @@ final class PlatformUnits {
           "packager-service",
           "history-service",
           "chat-service",
+          "scheduler-service",
           "server-registry",
           "broker",
           "documents",
@@ -180,6 +181,7 @@ final class PlatformUnits {
       environment.put("KILOWATCH_PACKAGER_URI", uri(ServiceDefinition.PACKAGER));
       environment.put("KILOWATCH_HISTORY_URI", uri(ServiceDefinition.HISTORY));
       environment.put("KILOWATCH_CHAT_URI", uri(ServiceDefinition.CHAT));
+      environment.put("KILOWATCH_SCHEDULER_URI", uri(ServiceDefinition.SCHEDULER));
       environment.put("KILOWATCH_EMULATORS_URI", uri(ServiceDefinition.EMULATORS));
       environment.put(
           "KILOWATCH_FRONTEND_DIR", installation.home().resolve("frontend/dist").toString());

@@ -39,6 +39,8 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition CHAT =
       service("chat-service", List.of("documents", "broker"), new Heap(48, 16, 256), false);
+  static final ServiceDefinition SCHEDULER =
+      service("scheduler-service", List.of("documents", "broker"), new Heap(32, 12, 256), false);
   static final ServiceDefinition EMULATORS =
       service(
           "sensor-emulators", List.of("ingestion-service", "broker"), new Heap(32, 8, 160), false);
@@ -52,7 +54,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
 
   /** In the order in which they are listed, and started when several could be. */
   static final List<ServiceDefinition> ALL =
-      List.of(REGISTRY, PACKAGER, INGESTION, HISTORY, CHAT, EDGE, EMULATORS);
+      List.of(REGISTRY, PACKAGER, INGESTION, HISTORY, CHAT, SCHEDULER, EDGE, EMULATORS);
 
   private static ServiceDefinition service(
       String name, List<String> after, Heap heap, boolean hot) {

@@ -67,7 +67,7 @@ class PlatformSecretsTests {
     PlatformSecrets.ensure(options);
     try (Stream<Path> files = Files.list(options.secret(""))) {
       assertThat(files.filter(file -> !file.endsWith("services.jwks")))
-          .hasSize(9)
+          .hasSize(10)
           .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     }
   }

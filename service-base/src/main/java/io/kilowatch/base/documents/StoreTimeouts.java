@@ -1,4 +1,4 @@
-package io.kilowatch.chat;
+package io.kilowatch.base.documents;
 
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -6,11 +6,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * How long the store is waited for. Whoever says something learns within seconds that it was not
- * taken, and says it again; the driver would wait for half a minute, or for ever.
+ * How long the store is waited for, in a service that imports this. Whoever sends something learns
+ * within seconds that it was not taken, and sends it again; the driver would wait for half a
+ * minute, or for ever.
  */
 @Configuration(proxyBeanMethods = false)
-class StoreTimeouts {
+public class StoreTimeouts {
 
   private static final int FOUND_MILLIS = 2_000;
   private static final int ANSWERED_MILLIS = 8_000;
