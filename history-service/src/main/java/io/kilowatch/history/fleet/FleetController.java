@@ -7,7 +7,7 @@ import io.kilowatch.history.totals.Bucket;
 import io.kilowatch.history.totals.BucketCalendar;
 import io.kilowatch.history.totals.BucketUnit;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

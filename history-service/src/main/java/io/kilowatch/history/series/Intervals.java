@@ -1,6 +1,6 @@
 package io.kilowatch.history.series;
 
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.rollup.Rollup;
 import java.util.ArrayList;

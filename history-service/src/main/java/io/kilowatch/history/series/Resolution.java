@@ -1,6 +1,6 @@
 package io.kilowatch.history.series;
 
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 
 /**
  * How wide the intervals of a series are, and where they start: at whole multiples since 1970, so

@@ -2,7 +2,7 @@ package io.kilowatch.history.series;
 
 import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.history.web.Subject;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;

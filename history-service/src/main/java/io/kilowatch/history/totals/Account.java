@@ -1,6 +1,6 @@
 package io.kilowatch.history.totals;
 
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.rollup.Integral;
 import java.time.Duration;
 import java.util.List;

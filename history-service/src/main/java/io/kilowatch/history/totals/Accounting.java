@@ -6,7 +6,7 @@ import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.history.store.SeriesSource;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Integral;
 import java.time.Clock;

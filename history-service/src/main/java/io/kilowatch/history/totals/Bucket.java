@@ -1,7 +1,7 @@
 package io.kilowatch.history.totals;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.history.web.UtcMillis;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.kilowatch.history.totals;
 
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;

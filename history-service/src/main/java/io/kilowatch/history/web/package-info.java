@@ -1,5 +1,5 @@
 /**
- * What every question shares: its time range, its server, its metric, and how answers are written.
+ * What every question shares: its server, its metric, and how answers are written.
  */
 @NullMarked
 package io.kilowatch.history.web;

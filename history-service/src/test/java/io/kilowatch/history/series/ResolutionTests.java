@@ -2,7 +2,7 @@ package io.kilowatch.history.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;

@@ -9,7 +9,7 @@ import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.history.MemorySeries;
 import io.kilowatch.history.web.Subject;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.time.Instant;

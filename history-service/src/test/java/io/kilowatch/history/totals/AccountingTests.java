@@ -13,7 +13,7 @@ import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.history.MemorySeries;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import java.time.Clock;

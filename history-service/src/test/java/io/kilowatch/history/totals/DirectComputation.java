@@ -5,7 +5,7 @@ import io.kilowatch.base.carbon.EmissionRate;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
-import io.kilowatch.history.web.TimeRange;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.kilowatch.history.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.history.totals.BucketCalendar;

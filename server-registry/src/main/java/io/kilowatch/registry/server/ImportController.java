@@ -1,16 +1,12 @@
 package io.kilowatch.registry.server;
 
-import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.base.input.TextBody;
 import io.kilowatch.base.security.CurrentUser;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ImportController {
 
-  private static final int MOST_BYTES = 1024 * 1024;
+  private static final int MOST_KIBIBYTES = 1024;
 
   private final ServerImport servers;
 
@@ -40,18 +36,6 @@ class ImportController {
   ImportReport run(
       CurrentUser actor, InputStream body, @RequestParam(defaultValue = "false") boolean dryRun)
       throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
-      throw ProblemException.of(HttpStatus.CONTENT_TOO_LARGE, "At most 1 MiB at a time.");
-    }
-    return servers.run(actor, text(bytes), dryRun);
-  }
-
-  private static String text(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw ProblemException.badRequest("body", "is not UTF-8");
-    }
+    return servers.run(actor, TextBody.read(body, MOST_KIBIBYTES), dryRun);
   }
 }

@@ -1,4 +1,4 @@
-/** Collects what is wrong with a request. */
+/** Reads what requests bring, and collects what is wrong with it. */
 @NullMarked
 package io.kilowatch.base.input;
 

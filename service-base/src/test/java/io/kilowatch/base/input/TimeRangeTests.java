@@ -1,4 +1,4 @@
-package io.kilowatch.history.web;
+package io.kilowatch.base.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

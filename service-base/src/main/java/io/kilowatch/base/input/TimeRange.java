@@ -1,4 +1,4 @@
-package io.kilowatch.history.web;
+package io.kilowatch.base.input;
 
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
