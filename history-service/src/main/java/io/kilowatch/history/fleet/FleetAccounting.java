@@ -1,9 +1,9 @@
 package io.kilowatch.history.fleet;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.totals.Accounting;
-import io.kilowatch.base.input.TimeRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package io.kilowatch.history.fleet;
 
 import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.history.totals.Account;
 import io.kilowatch.history.totals.Bucket;
 import io.kilowatch.history.totals.BucketCalendar;
 import io.kilowatch.history.totals.BucketUnit;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.base.input.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;

@@ -1,10 +1,10 @@
 package io.kilowatch.history.reading;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.paging.Cursor;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.history.store.SeriesSource;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.kilowatch.history.reading;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.history.store.SeriesSource;
@@ -7,7 +8,6 @@ import io.kilowatch.history.web.CsvDownload;
 import io.kilowatch.history.web.IsoMillis;
 import io.kilowatch.history.web.Subject;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

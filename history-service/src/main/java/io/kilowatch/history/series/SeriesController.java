@@ -1,11 +1,11 @@
 package io.kilowatch.history.series;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.history.web.CsvDownload;
 import io.kilowatch.history.web.IsoMillis;
 import io.kilowatch.history.web.Subject;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.base.input.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,8 +1,8 @@
 package io.kilowatch.history.series;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.history.web.Subject;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.kilowatch.history.totals;
 
 import io.kilowatch.base.carbon.EmissionRate;
 import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.history.store.SeriesSource;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Integral;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.kilowatch.history.totals;
 
-import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.input.TimeRange;
+import io.kilowatch.base.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;

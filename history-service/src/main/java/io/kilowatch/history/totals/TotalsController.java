@@ -1,8 +1,8 @@
 package io.kilowatch.history.totals;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.web.Subjects;
-import io.kilowatch.base.input.TimeRange;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;

@@ -1,6 +1,4 @@
-/**
- * What every question shares: its server, its metric, and how answers are written.
- */
+/** What every question shares: its server, its metric, and how answers are written. */
 @NullMarked
 package io.kilowatch.history.web;
 

@@ -2,11 +2,11 @@ package io.kilowatch.history.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.paging.Cursor;
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.history.MemorySeries;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.SeriesKey;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.base.TestRegistry;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.history.MemorySeries;
 import io.kilowatch.history.web.Subject;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.time.Instant;

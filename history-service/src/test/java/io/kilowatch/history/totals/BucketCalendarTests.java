@@ -3,8 +3,8 @@ package io.kilowatch.history.totals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.input.TimeRange;
+import io.kilowatch.base.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

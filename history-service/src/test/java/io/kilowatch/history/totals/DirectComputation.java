@@ -2,10 +2,10 @@ package io.kilowatch.history.totals;
 
 import io.kilowatch.base.carbon.EffectivePeriods;
 import io.kilowatch.base.carbon.EmissionRate;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.contracts.registry.SitePeriod;
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.time.Instant;
