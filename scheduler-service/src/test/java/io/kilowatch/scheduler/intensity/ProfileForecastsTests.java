@@ -26,10 +26,11 @@ class ProfileForecastsTests {
         .containsExactly(NOON.minusSeconds(3600), NOON, NOON.plusSeconds(3600));
     assertThat(hours).extracting(ZoneHour::observed).containsExactly(true, true, false);
     assertThat(hours)
-        .allSatisfy(hour -> assertThat(hour.gramsPerKwh())
-            .isEqualTo(profile.gramsPerKwh("DE", hour.start()))
-            .isEqualTo(hour.lowGramsPerKwh())
-            .isEqualTo(hour.highGramsPerKwh()));
+        .allSatisfy(hour ->
+            assertThat(hour.gramsPerKwh())
+                .isEqualTo(profile.gramsPerKwh("DE", hour.start()))
+                .isEqualTo(hour.lowGramsPerKwh())
+                .isEqualTo(hour.highGramsPerKwh()));
   }
 
   @Test

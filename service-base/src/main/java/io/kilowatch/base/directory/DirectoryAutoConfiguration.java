@@ -1,10 +1,10 @@
 package io.kilowatch.base.directory;
 
+import io.kilowatch.base.calls.ServiceCalls;
 import io.kilowatch.base.security.SecurityAutoConfiguration;
 import io.kilowatch.base.security.ServiceTokens;
 import io.kilowatch.contracts.BrokerNames;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.amqp.core.AnonymousQueue;
@@ -22,12 +22,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.web.client.RestClient;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a service that asks for it the directory, fed by polls and events. */
@@ -36,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(DirectorySettings.class)
 public class DirectoryAutoConfiguration {
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(30);
 
   @Bean
@@ -53,23 +48,8 @@ public class DirectoryAutoConfiguration {
       ServiceTokens tokens,
       Clock clock,
       JsonMapper jsonMapper) {
-    JdkClientHttpRequestFactory requests =
-        new JdkClientHttpRequestFactory(
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .build());
-    requests.setReadTimeout(READ_TIMEOUT);
-    RestClient client =
-        RestClient.builder()
-            .baseUrl(registry)
-            .requestFactory(requests)
-            .configureMessageConverters(converters ->
-                converters
-                    .disableDefaults()
-                    .withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant(jsonMapper))))
-            .build();
-    return new DirectoryPoll(directory, settings, client, tokens, clock);
+    RestClient client = ServiceCalls.client(registry, tokens, jsonMapper);
+    return new DirectoryPoll(directory, settings, client, clock);
   }
 
   @Bean
@@ -98,7 +78,8 @@ public class DirectoryAutoConfiguration {
     container.setQueues(queue);
     container.setMissingQueuesFatal(false);
     container.setRecoveryBackOff(recovery());
-    container.setMessageListener(new DirectoryEvents(directory, settings, tolerant(jsonMapper)));
+    container.setMessageListener(
+        new DirectoryEvents(directory, settings, ServiceCalls.tolerant(jsonMapper)));
     return container;
   }
 
@@ -107,10 +88,5 @@ public class DirectoryAutoConfiguration {
     ExponentialBackOff backOff = new ExponentialBackOff();
     backOff.setMaxInterval(LONGEST_RECOVERY.toMillis());
     return backOff;
-  }
-
-  /** A newer registry may send fields that this service does not know yet. */
-  private static JsonMapper tolerant(JsonMapper jsonMapper) {
-    return jsonMapper.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   }
 }

@@ -1,6 +1,5 @@
 package io.kilowatch.base.directory;
 
-import io.kilowatch.base.security.ServiceTokens;
 import io.kilowatch.contracts.registry.DirectoryPage;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +21,6 @@ final class DirectoryPoll implements SmartLifecycle {
   private final Directory directory;
   private final DirectorySettings settings;
   private final RestClient registry;
-  private final ServiceTokens tokens;
   private final Clock clock;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,16 +30,10 @@ final class DirectoryPoll implements SmartLifecycle {
   private long revision;
   private boolean reported;
 
-  DirectoryPoll(
-      Directory directory,
-      DirectorySettings settings,
-      RestClient registry,
-      ServiceTokens tokens,
-      Clock clock) {
+  DirectoryPoll(Directory directory, DirectorySettings settings, RestClient registry, Clock clock) {
     this.directory = directory;
     this.settings = settings;
     this.registry = registry;
-    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -76,7 +68,6 @@ final class DirectoryPoll implements SmartLifecycle {
           registry
               .get()
               .uri("/internal/v1/directory?since={since}&keys={keys}", revision, settings.keys())
-              .headers(headers -> headers.setBearerAuth(tokens.bearer()))
               .retrieve()
               .requiredBody(DirectoryPage.class);
       directory.apply(page, clock.instant());

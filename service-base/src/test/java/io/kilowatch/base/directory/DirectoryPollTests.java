@@ -2,10 +2,7 @@ package io.kilowatch.base.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
-import io.kilowatch.base.security.ServiceTokens;
 import io.kilowatch.contracts.registry.DirectoryEntry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,10 +57,6 @@ class DirectoryPollTests {
             directory,
             new DirectorySettings(true, false, Duration.ofMillis(10)),
             RestClient.create("http://127.0.0.1:" + registry.getAddress().getPort()),
-            new ServiceTokens(
-                "history-service",
-                new ECKeyGenerator(Curve.P_256).keyID("history-service").generate(),
-                Clock.systemUTC()),
             Clock.systemUTC());
   }
 
