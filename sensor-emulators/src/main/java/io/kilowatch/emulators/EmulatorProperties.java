@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an operator may set.
  *
  * @param ingestionUri base URL of ingestion-service
+ * @param schedulerUri base URL of scheduler-service
  * @param ingestKey the emulators' ingest key, {@code kw_...}
  * @param intensityCsv hourly grid intensities; blank for the synthetic profiles
  * @param traceDir directory of traces that may be replayed; blank for none
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("kilowatch.emulators")
 public record EmulatorProperties(
     URI ingestionUri,
+    URI schedulerUri,
     String ingestKey,
     @DefaultValue("") String intensityCsv,
     @DefaultValue("") String traceDir,

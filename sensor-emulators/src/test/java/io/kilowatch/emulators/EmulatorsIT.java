@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.registry.RegistryEvent;
 import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.task.TaskLoad;
+import io.kilowatch.contracts.task.TaskLoads;
 import io.kilowatch.emulators.Surroundings.Arrival;
 import io.kilowatch.emulators.replica.Replicas;
 import io.kilowatch.local.EmbeddedBroker;
@@ -43,6 +45,9 @@ class EmulatorsIT {
   private static final String SENSORS = "/api/v1/emulators/sensors";
   private static final String REPLAY = "/api/v1/emulators/replay";
   private static final List<String> FLEET = IntStream.range(0, 12).mapToObj(i -> "s" + i).toList();
+
+  /** Near what a server draws with all cores in use, and far from what it does by itself. */
+  private static final double FULL_WATTS = 0.95 * 469;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -92,6 +97,24 @@ class EmulatorsIT {
     assertThat(steady).hasSizeGreaterThan(FLEET.size() * 2 * 3);
     assertThat(steady).allSatisfy(arrival -> assertThat(arrival.times()).isEqualTo(1));
     assertThat(surroundings.arrivals.values()).noneMatch(Arrival::differed);
+  }
+
+  @Test
+  void taskOfTheScheduler_fillsItsServer_alsoWhileTheSchedulerIsAway() {
+    Instant now = Instant.now();
+    TaskLoad whole = new TaskLoad("t1", "s5", 16, now, now.plusSeconds(600));
+    surroundings.running = new TaskLoads(List.of(whole));
+    await(Duration.ofSeconds(10), () -> surroundings.latest("s5", "power") > FULL_WATTS);
+    double gramsPerHour = surroundings.latest("s5", "co2");
+
+    surroundings.running = null;
+    pause(3000);
+    assertThat(surroundings.latest("s5", "power")).isGreaterThan(FULL_WATTS);
+
+    surroundings.running = new TaskLoads(List.of());
+    await(Duration.ofSeconds(10), () -> surroundings.latest("s5", "power") < FULL_WATTS);
+    await(Duration.ofSeconds(5), () -> surroundings.latest("s5", "co2") < gramsPerHour);
+    pause(5000); // A replica that took over now would read the change's time again, and know more.
   }
 
   @Test
@@ -275,6 +298,7 @@ class EmulatorsIT {
             "--kilowatch.service-key-file=" + surroundings.serviceKeyFile(directory),
             "--kilowatch.service-jwks-file=" + surroundings.serviceJwksFile(directory),
             "--kilowatch.emulators.ingestion-uri=" + surroundings.uri(),
+            "--kilowatch.emulators.scheduler-uri=" + surroundings.uri(),
             "--kilowatch.emulators.ingest-key=kw_test",
             "--kilowatch.emulators.trace-dir=" + directory.resolve("traces"));
   }

@@ -14,6 +14,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.kilowatch.contracts.registry.DirectoryPage;
 import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.task.TaskLoads;
 import io.kilowatch.emulators.delivery.Reading;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,6 +55,9 @@ final class Surroundings implements AutoCloseable {
   final AtomicInteger refuse = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
 
+  /** What the scheduler says that runs; null while it is away. */
+  volatile TaskLoads running = new TaskLoads(List.of());
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final Map<String, ServerEntry> servers = new ConcurrentHashMap<>();
   private final AtomicLong revision = new AtomicLong();
@@ -68,6 +72,7 @@ final class Surroundings implements AutoCloseable {
     http.createContext("/internal/v1/directory", this::directory);
     http.createContext("/api/v1/auth/jwks", e -> answer(e, 200, jwks(userKey)));
     http.createContext("/api/v1/readings", this::readings);
+    http.createContext("/internal/v1/task-loads", this::taskLoads);
     http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     http.start();
   }
@@ -129,6 +134,14 @@ final class Surroundings implements AutoCloseable {
         .toArray();
   }
 
+  /** The value that was read last; 0 if none was. */
+  double latest(String serverId, String metric) {
+    long[] times = times(serverId, metric);
+    return times.length == 0
+        ? 0
+        : arrivals.get(new Place(serverId, metric, times[times.length - 1])).value();
+  }
+
   private static String jwks(ECKey key) {
     return new JWKSet(key.toPublicJWK()).toString();
   }
@@ -138,6 +151,15 @@ final class Surroundings implements AutoCloseable {
         new DirectoryPage(
             revision.get(), List.copyOf(servers.values()), List.of(Fleet.site()), List.of());
     answer(exchange, 200, json.writeValueAsString(page));
+  }
+
+  private void taskLoads(HttpExchange exchange) throws IOException {
+    TaskLoads now = running;
+    if (now == null) {
+      answer(exchange, 503, "{}");
+    } else {
+      answer(exchange, 200, json.writeValueAsString(now));
+    }
   }
 
   private void readings(HttpExchange exchange) throws IOException {

@@ -175,6 +175,10 @@ final class PlatformUnits {
     if (service.equals(ServiceDefinition.EMULATORS)) {
       environment.put("KILOWATCH_TRACE_DIR", options.traceDirectory().toString());
       environment.put("KILOWATCH_INGESTION_URI", uri(ServiceDefinition.INGESTION));
+      environment.put("KILOWATCH_SCHEDULER_URI", uri(ServiceDefinition.SCHEDULER));
+    }
+    if (service.equals(ServiceDefinition.SCHEDULER)) {
+      environment.put("KILOWATCH_HISTORY_URI", uri(ServiceDefinition.HISTORY));
     }
     if (service.equals(ServiceDefinition.EDGE)) {
       environment.put("KILOWATCH_INGESTION_URI", uri(ServiceDefinition.INGESTION));

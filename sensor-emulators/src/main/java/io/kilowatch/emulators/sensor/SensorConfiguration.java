@@ -7,6 +7,8 @@ import io.kilowatch.emulators.EmulatorProperties;
 import io.kilowatch.emulators.delivery.ReadingSender;
 import io.kilowatch.emulators.replay.Replay;
 import io.kilowatch.emulators.replica.Replicas;
+import io.kilowatch.emulators.task.LoadWithTasks;
+import io.kilowatch.emulators.task.RunningTasks;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +29,9 @@ class SensorConfiguration {
   }
 
   @Bean
-  SensorModel sensorModel(Replay replay, CarbonIntensity intensity, SettingsBook settings) {
-    return new SensorModel(replay, new EmissionRate(intensity), settings);
+  SensorModel sensorModel(
+      Replay replay, RunningTasks tasks, CarbonIntensity intensity, SettingsBook settings) {
+    return new SensorModel(new LoadWithTasks(replay, tasks), new EmissionRate(intensity), settings);
   }
 
   @Bean

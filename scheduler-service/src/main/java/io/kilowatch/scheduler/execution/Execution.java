@@ -1,0 +1,32 @@
+package io.kilowatch.scheduler.execution;
+
+import io.kilowatch.scheduler.task.Task;
+import java.time.Instant;
+
+/** What makes a task run on its server. */
+public interface Execution {
+
+  /** How it stands with a task that was begun. */
+  sealed interface Status {
+
+    record Working() implements Status {}
+
+    record Done(Instant at) implements Status {}
+
+    record Failed(Instant at, String reason) implements Status {}
+  }
+
+  /**
+   * Has it run on the server of its current run, or go on there; a second time changes nothing.
+   * Called after that is in the store, so it may be called again after a restart.
+   */
+  void begin(Task running);
+
+  /** Has it stop for a while; a second time changes nothing. */
+  void pause(Task paused);
+
+  /** It has ended, however: cleans up; a second time changes nothing. */
+  void end(Task ended);
+
+  Status status(Task running, Instant now);
+}

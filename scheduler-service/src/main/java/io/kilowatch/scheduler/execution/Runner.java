@@ -1,0 +1,106 @@
+package io.kilowatch.scheduler.execution;
+
+import io.kilowatch.scheduler.execution.Execution.Status;
+import io.kilowatch.scheduler.planning.Board;
+import io.kilowatch.scheduler.planning.Restoration;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskSegment;
+import io.kilowatch.scheduler.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets each task do what is due.
+ *
+ * <p>A change is in the store before the execution hears of it. So a task is begun at most once by
+ * the planner that has the fence, and one that was begun by its forerunner is found running.
+ */
+@Component
+public final class Runner {
+
+  /** How much longer one that overruns may run, before that is looked at again. */
+  private static final Duration SHORTEST_EXTENSION = Duration.ofMinutes(1);
+
+  private static final int EXTENSIONS_OF_A_TASK = 10;
+
+  private final Execution execution;
+
+  Runner(Execution execution) {
+    this.execution = execution;
+  }
+
+  /** What ends first: cores must be free before others take them. */
+  public void step(Board board, Instant now) {
+    board.tasks().stream()
+        .filter(task -> task.state() == TaskState.RUNNING)
+        .forEach(task -> lookAt(board, task, now));
+    board.tasks().stream()
+        .filter(task -> task.state() != TaskState.RUNNING)
+        .forEach(task -> beginIfDue(board, task, now));
+  }
+
+  /** Has everything that runs run, after a restart. */
+  public void resume(Board board) {
+    board.tasks().stream()
+        .filter(task -> task.state() == TaskState.RUNNING)
+        .forEach(execution::begin);
+  }
+
+  /** A task was cancelled. */
+  public void cancelled(Task task) {
+    execution.end(task);
+  }
+
+  private void lookAt(Board board, Task task, Instant now) {
+    TaskSegment current = task.progress().current();
+    if (current == null) {
+      throw new IllegalStateException("task " + task.id() + " runs nowhere");
+    }
+    switch (execution.status(task, now)) {
+      case Status.Done(Instant at) -> end(board, task.done(at), now);
+      case Status.Failed(Instant at, String reason) -> end(board, task.failed(reason, at), now);
+      case Status.Working _ -> {
+        if (!current.end().isAfter(now)) {
+          planIsOver(board, task, current, now);
+        }
+      }
+    }
+  }
+
+  private void planIsOver(Board board, Task task, TaskSegment current, Instant now) {
+    if (!task.progress().plan().isEmpty()) {
+      board.write(task.paused(current.end()), now).ifPresent(execution::pause);
+    } else if (!current.end().isBefore(lastSecond(task))) {
+      end(board, task.missed("It had not ended by its deadline.", current.end()), now);
+    } else {
+      overrun(board, task, current, now);
+    }
+  }
+
+  private static void overrun(Board board, Task task, TaskSegment current, Instant now) {
+    Duration share = Duration.ofSeconds(task.order().expectedSeconds() / EXTENSIONS_OF_A_TASK);
+    Duration more = share.compareTo(SHORTEST_EXTENSION) > 0 ? share : SHORTEST_EXTENSION;
+    Instant wanted = now.plus(more);
+    Instant until = wanted.isBefore(task.order().deadline()) ? wanted : lastSecond(task);
+    Instant whole = Instant.ofEpochSecond(until.getEpochSecond());
+    board.extend(task, new TaskSegment(current.serverId(), current.end(), whole), now);
+  }
+
+  /** The planner's deadline. */
+  private static Instant lastSecond(Task task) {
+    return Instant.ofEpochSecond(task.order().deadline().getEpochSecond());
+  }
+
+  private void end(Board board, Task ended, Instant now) {
+    board.write(ended, now).ifPresent(execution::end);
+  }
+
+  private void beginIfDue(Board board, Task task, Instant now) {
+    Instant start = task.progress().plan().getFirst().start();
+    if (!start.isAfter(now)) {
+      boolean inTime = !start.isBefore(now.minus(Restoration.GRACE));
+      board.write(task.begun(inTime ? start : now), now).ifPresent(execution::begin);
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package io.kilowatch.scheduler.planning;
+
+import io.kilowatch.scheduler.plan.Decision.Placed;
+import io.kilowatch.scheduler.plan.Decision.Reason;
+import io.kilowatch.scheduler.plan.Decision.Refused;
+import io.kilowatch.scheduler.plan.Fleet;
+import io.kilowatch.scheduler.plan.IntensityForecast;
+import io.kilowatch.scheduler.plan.Planner;
+import io.kilowatch.scheduler.plan.Segment;
+import io.kilowatch.scheduler.plan.TaskDemand;
+import io.kilowatch.scheduler.task.Estimate;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskSegment;
+import io.kilowatch.scheduler.task.TaskState;
+import io.kilowatch.scheduler.task.TaskStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that has been planned and not ended, with the planner that planned it.
+ *
+ * <p>What is in the store counts: each change is written before anything follows from it, and
+ * refused there if somebody else, or a planner with a higher fence, has written meanwhile. After a
+ * failure the board is of no use any more; another one is made from the store. For one thread.
+ */
+public final class Board {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
+  /** With which plans are improved: see the figures in ADR 0011. */
+  private static final int INSERTIONS = 500;
+
+  private final long fence;
+  private final TaskStore store;
+  private final Fleet fleet;
+  private final Servers servers;
+  private final Planner planner;
+  private final Lessons lessons;
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+
+  /** The planner's plans of which the store knows. */
+  private final Map<String, List<Segment>> known = new HashMap<>();
+
+  private IntensityForecast forecast;
+
+  Board(long fence, TaskStore store, Fleet fleet, Planner planner, IntensityForecast forecast) {
+    this.fence = fence;
+    this.store = store;
+    this.fleet = fleet;
+    this.servers = new Servers(fleet);
+    this.planner = planner;
+    this.lessons = new Lessons(store);
+    this.forecast = forecast;
+  }
+
+  public long fence() {
+    return fence;
+  }
+
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  boolean knowsServer(String id) {
+    return servers.knows(id);
+  }
+
+  /** All of them as they are now; what changes later is not seen in it. */
+  public List<Task> tasks() {
+    return List.copyOf(tasks.values());
+  }
+
+  /** Places a task that was submitted, or refuses it. */
+  public void place(Task submitted, Instant now) {
+    Task task = submitted.lasting(lessons.seconds(submitted, Seconds.of(now)));
+    TaskDemand demand = Demands.whole(task);
+    ServerLoads beside = loads();
+    Choices choices = new Choices(beside, forecast, demand, Seconds.of(now));
+    switch (planner.submit(demand, Seconds.of(now))) {
+      case Refused(Reason reason) -> {
+        var _ = store.write(task.refused(Refusals.inWords(reason, task.order()), now), fence);
+      }
+      case Placed placed -> {
+        // What was moved for it comes first: two tasks must not have the same cores in the store.
+        writeMoved(now);
+        Estimate estimate =
+            new Estimate(
+                placed.grams(),
+                beside.addedKilowattHours(demand.cores(), placed.segments()),
+                choices.runNow().orElse(null),
+                choices.bestOfSites(),
+                now);
+        List<TaskSegment> segments = servers.inStore(placed.segments());
+        store
+            .write(task.planned(segments, estimate), fence)
+            .ifPresentOrElse(
+                written -> taken(written, placed.segments()), () -> forget(task.id(), now));
+      }
+    }
+  }
+
+  private void taken(Task task, List<Segment> segments) {
+    tasks.put(task.id(), task);
+    known.put(task.id(), segments);
+  }
+
+  /** Gives back what a task holds that somebody has cancelled. */
+  public void settle(Task cancelled, Instant now) {
+    forget(cancelled.id(), now);
+    var _ = store.write(cancelled.settled(), fence);
+  }
+
+  /**
+   * Writes what has become of a task.
+   *
+   * @return as it is kept; empty if somebody else has written it, and that counts
+   */
+  public Optional<Task> write(Task changed, Instant now) {
+    Optional<Task> written = store.write(changed, fence);
+    Optional<Task> kept = written.isPresent() ? written : store.find(changed.id());
+    kept.filter(task -> task.state().isActive())
+        .ifPresentOrElse(task -> tasks.put(task.id(), task), () -> forget(changed.id(), now));
+    return written;
+  }
+
+  private void forget(String id, Instant now) {
+    tasks.remove(id);
+    known.remove(id);
+    planner.release(id, Seconds.of(now));
+  }
+
+  /** Goes by a newer forecast, and moves what has not begun to where it emits less. */
+  public void improve(IntensityForecast newer, Instant now) {
+    forecast = newer;
+    planner.forecastChanged(newer, Seconds.of(now));
+    planner.improve(Seconds.of(now), INSERTIONS);
+    writeMoved(now);
+  }
+
+  /**
+   * Lets a task that runs and has nothing else planned run on. What was planned there and has not
+   * begun makes way.
+   */
+  public void extend(Task running, TaskSegment more, Instant now) {
+    Task longer = running.replanned(more.end(), List.of(), gramsOf(running));
+    if (write(longer, now).isEmpty()) {
+      return;
+    }
+    planner.release(running.id(), Seconds.of(now));
+    if (hold(running, List.of(more), now)) {
+      return;
+    }
+    List<Task> inTheWay = notBegunBeside(servers.inPlanner(List.of(more)).getFirst());
+    inTheWay.forEach(task -> planner.release(task.id(), Seconds.of(now)));
+    if (!hold(running, List.of(more), now)) {
+      // Others that run have the cores. It runs all the same, so the server has more than it can.
+      LOG.info("{} overruns on a server that is taken", running.id());
+    }
+    inTheWay.forEach(task -> placeAgain(task, task.progress().plan(), now));
+    writeMoved(now);
+  }
+
+  private List<Task> notBegunBeside(Segment more) {
+    return tasks.values().stream()
+        .filter(task -> task.state() == TaskState.PLANNED)
+        .filter(task ->
+            known.getOrDefault(task.id(), List.of()).stream()
+                .anyMatch(segment ->
+                    segment.server() == more.server()
+                        && segment.start() < more.end()
+                        && more.start() < segment.end()))
+        .toList();
+  }
+
+  /** Takes a task as it is kept; what is left of its plan need not be held yet. */
+  void take(Task task) {
+    tasks.put(task.id(), task);
+  }
+
+  /** Has the planner hold what is left of a task's plan, unless the cores are taken. */
+  boolean hold(Task task, List<TaskSegment> left, Instant now) {
+    List<Segment> segments = servers.inPlanner(left);
+    TaskDemand demand = Demands.rest(task, left, servers);
+    boolean held = planner.adopt(demand, segments, Seconds.of(now));
+    if (held) {
+      known.put(task.id(), segments);
+    }
+    return held;
+  }
+
+  /** Plans anew what is left of a task; one that finds no place any more is missed. */
+  void placeAgain(Task task, List<TaskSegment> left, Instant now) {
+    if (planner.submit(Demands.rest(task, left, servers), Seconds.of(now))
+        instanceof Refused(Reason reason)) {
+      var _ = write(task.missed(Refusals.inWords(reason, task.order()), now), now);
+    }
+  }
+
+  /** Writes what the planner has moved since the last time. */
+  void writeMoved(Instant now) {
+    Map<String, List<Segment>> plans = planner.plans();
+    ServerLoads loads = loads();
+    plans.forEach((id, segments) -> {
+      Task task = tasks.get(id);
+      if (task != null && !segments.equals(known.put(id, segments))) {
+        writeMoved(task, segments, loads, now);
+      }
+    });
+  }
+
+  private void writeMoved(Task task, List<Segment> segments, ServerLoads loads, Instant now) {
+    Movement movement = Movement.of(task, servers.inStore(segments), now);
+    if (movement.changes(task)) {
+      double grams = loads.gramsOf(task.order().cores(), segments, forecast);
+      var _ = write(task.replanned(movement.currentEnd(), movement.plan(), grams), now);
+    }
+  }
+
+  private static double gramsOf(Task task) {
+    Estimate estimate = task.estimate();
+    return estimate == null ? 0 : estimate.grams();
+  }
+
+  private ServerLoads loads() {
+    ServerLoads loads = new ServerLoads(fleet);
+    planner
+        .plans()
+        .forEach((id, segments) -> {
+          Task task = tasks.get(id);
+          if (task != null) {
+            loads.add(task.order().cores(), segments);
+          }
+        });
+    return loads;
+  }
+}

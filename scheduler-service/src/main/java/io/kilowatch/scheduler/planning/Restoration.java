@@ -1,0 +1,102 @@
+package io.kilowatch.scheduler.planning;
+
+import io.kilowatch.scheduler.plan.Fleet;
+import io.kilowatch.scheduler.plan.IntensityForecast;
+import io.kilowatch.scheduler.plan.Planner;
+import io.kilowatch.scheduler.plan.PlannerSettings;
+import io.kilowatch.scheduler.task.Progress;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskSegment;
+import io.kilowatch.scheduler.task.TaskState;
+import io.kilowatch.scheduler.task.TaskStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a board of what is in the store: after a start, when another replica planned before, and
+ * when the fleet is another.
+ */
+@Component
+public final class Restoration {
+
+  /** A plan whose time has passed by no more than this can still begin as planned. */
+  public static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** How far back tasks let the planner expect others. */
+  private static final Duration REMEMBERED = Duration.ofDays(7);
+
+  private static final int MOST_REMEMBERED = 20_000;
+
+  private static final Comparator<Task> IN_ORDER =
+      Comparator.comparing((Task task) -> task.state() != TaskState.RUNNING)
+          .thenComparing(task -> task.progress().segments().getFirst().start())
+          .thenComparing(Task::id);
+
+  private final TaskStore store;
+
+  public Restoration(TaskStore store) {
+    this.store = store;
+  }
+
+  /** A board for whoever has the fence; writes of all before are refused from now on. */
+  public Board board(long fence, Fleet fleet, IntensityForecast forecast, Instant now) {
+    store.takeOver(fence);
+    Planner planner = new Planner(fleet, forecast, PlannerSettings.DEFAULT);
+    store
+        .submittedBetween(now.minus(REMEMBERED), now, MOST_REMEMBERED)
+        .forEach(task -> planner.remember(Demands.whole(task), Seconds.of(task.submittedAt())));
+    Board board = new Board(fence, store, fleet, planner, forecast);
+    List<Task> tasks = store.planned();
+    tasks.forEach(board::take);
+    // What runs has its cores; what is first of the others keeps its place.
+    tasks.stream().sorted(IN_ORDER).forEach(task -> restore(board, task, now));
+    board.writeMoved(now);
+    return board;
+  }
+
+  private static void restore(Board board, Task task, Instant now) {
+    TaskSegment current = task.progress().current();
+    List<TaskSegment> left = left(task.progress(), now);
+    boolean there = left.stream().allMatch(each -> board.knowsServer(each.serverId()));
+    if (current == null) {
+      restoreWaiting(board, task, there, now);
+    } else if (!there) {
+      serverGone(board, task, left, now);
+    } else if (!left.isEmpty()) {
+      // If it finds no cores it runs all the same. If it should be over, its end is still to come.
+      var _ = board.hold(task, left, now);
+    }
+  }
+
+  /** What has not run by now of the current run, and what is planned after it. */
+  private static List<TaskSegment> left(Progress progress, Instant now) {
+    List<TaskSegment> left = new ArrayList<>();
+    TaskSegment current = progress.current();
+    if (current != null && current.end().isAfter(now)) {
+      Instant from = current.start().isAfter(now) ? current.start() : now;
+      left.add(new TaskSegment(current.serverId(), from, current.end()));
+    }
+    left.addAll(progress.plan());
+    return left;
+  }
+
+  private static void restoreWaiting(Board board, Task task, boolean there, Instant now) {
+    List<TaskSegment> plan = task.progress().plan();
+    boolean inTime = !plan.isEmpty() && !plan.getFirst().start().isBefore(now.minus(GRACE));
+    if (!inTime || !there || !board.hold(task, plan, now)) {
+      board.placeAgain(task, plan, now);
+    }
+  }
+
+  private static void serverGone(Board board, Task task, List<TaskSegment> left, Instant now) {
+    if (task.order().interruptible()) {
+      board.write(task.paused(now), now).ifPresent(paused -> board.placeAgain(paused, left, now));
+    } else {
+      var _ = board.write(task.failed("Its server was retired.", now), now);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.kilowatch.scheduler.task;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Tasks in MongoDB: one document each, so that each change of one is atomic. */
+@Component
+public class TaskStore {
+
+  private static final List<TaskState> ACTIVE =
+      Arrays.stream(TaskState.values()).filter(TaskState::isActive).toList();
+
+  private static final List<TaskState> PLANNED_ONES =
+      ACTIVE.stream().filter(state -> state != TaskState.SUBMITTED).toList();
+
+  private final MongoTemplate mongo;
+
+  public TaskStore(MongoTemplate mongo) {
+    this.mongo = mongo;
+  }
+
+  /** The new task, or the one that its sender has sent under this id before. */
+  public Task keepOnce(Task task) {
+    try {
+      return mongo.insert(task);
+    } catch (DuplicateKeyException e) {
+      Task before =
+          mongo.findOne(
+              query(where("ownerId").is(task.ownerId()).and("clientId").is(task.clientId())),
+              Task.class);
+      if (before == null) {
+        throw e;
+      }
+      return before;
+    }
+  }
+
+  public Optional<Task> find(String id) {
+    return Optional.ofNullable(mongo.findById(id, Task.class));
+  }
+
+  /**
+   * Writes a task as anybody may.
+   *
+   * @return as it is kept now; empty if somebody else has written it meanwhile, or deleted it
+   */
+  public Optional<Task> write(Task changed) {
+    return replace(changed, where("version").is(changed.version()), changed.fence());
+  }
+
+  /**
+   * Writes a task as the planner.
+   *
+   * @return the same, and empty too if a planner with a higher fence has it
+   */
+  public Optional<Task> write(Task changed, long fence) {
+    return replace(changed, where("version").is(changed.version()).and("fence").lte(fence), fence);
+  }
+
+  private Optional<Task> replace(Task changed, Criteria condition, long fence) {
+    Task next = changed.written(changed.version() + 1, fence);
+    boolean written =
+        mongo.replace(query(condition.and("id").is(changed.id())), next).getMatchedCount() == 1;
+    return written ? Optional.of(next) : Optional.empty();
+  }
+
+  /** Has every write of planners with a lower fence refused from now on. */
+  public void takeOver(long fence) {
+    mongo.updateMulti(
+        query(where("state").in(ACTIVE).and("fence").lt(fence)),
+        new Update().set("fence", fence).inc("version", 1L),
+        Task.class);
+  }
+
+  /**
+   * Whether a planner with a lower fence has planned something after all: a task that came after
+   * the next one took over, and that the next one does not know of.
+   */
+  public boolean hasStrays(long fence) {
+    return mongo.exists(query(where("state").in(PLANNED_ONES).and("fence").lt(fence)), Task.class);
+  }
+
+  /** Those that have been planned and have not ended. */
+  public List<Task> planned() {
+    return mongo.find(query(where("state").in(PLANNED_ONES)), Task.class);
+  }
+
+  /** Those that the planner is to look at, the oldest first. */
+  public List<Task> awaitingPlanner(int most) {
+    return mongo.find(
+        query(where("awaitsPlanner").is(true)).with(Sort.by("submittedAt", "id")).limit(most),
+        Task.class);
+  }
+
+  /** Those that ended before a time and have no receipt, the oldest first. */
+  public List<Task> owingReceipts(Instant endedBefore, int most) {
+    return mongo.find(
+        query(where("owesReceipt").is(true).and("endedAt").lt(endedBefore))
+            .with(Sort.by("endedAt", "id"))
+            .limit(most),
+        Task.class);
+  }
+
+  /** Those of a sender and name that were done, the last first. */
+  public List<Task> lastDone(String ownerId, String name, int most) {
+    return mongo.find(
+        query(
+                where("ownerId")
+                    .is(ownerId)
+                    .and("order.name")
+                    .is(name)
+                    .and("state")
+                    .is(TaskState.DONE))
+            .with(Sort.by(Sort.Direction.DESC, "endedAt"))
+            .limit(most),
+        Task.class);
+  }
+
+  public void receiptMade(String id) {
+    mongo.updateFirst(
+        query(where("id").is(id)),
+        new Update().set("owesReceipt", false).inc("version", 1L),
+        Task.class);
+  }
+
+  public List<Task> running() {
+    return mongo.find(query(where("state").is(TaskState.RUNNING)), Task.class);
+  }
+
+  /** Those that were submitted in a stretch of time and not refused, the oldest first. */
+  public List<Task> submittedBetween(Instant from, Instant to, int most) {
+    return mongo.find(
+        query(where("submittedAt").gte(from).lt(to).and("state").ne(TaskState.REFUSED))
+            .with(Sort.by("submittedAt", "id"))
+            .limit(most),
+        Task.class);
+  }
+
+  /** Those that were active in a stretch of time, in the order in which they came. */
+  public List<Task> activeBetween(Instant from, Instant to, @Nullable String afterId, int most) {
+    Criteria wanted = where("submittedAt").lt(to).and("state").ne(TaskState.REFUSED);
+    wanted.orOperator(where("endedAt").gt(from), where("endedAt").isNull());
+    if (afterId != null) {
+      wanted.and("id").gt(afterId);
+    }
+    return mongo.find(query(wanted).with(Sort.by("id")).limit(most), Task.class);
+  }
+
+  /** How many of somebody's tasks are active. */
+  long countActive(String ownerId) {
+    return mongo.count(query(where("ownerId").is(ownerId).and("state").in(ACTIVE)), Task.class);
+  }
+}

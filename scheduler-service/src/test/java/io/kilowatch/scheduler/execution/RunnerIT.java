@@ -1,0 +1,272 @@
+package io.kilowatch.scheduler.execution;
+
+import static io.kilowatch.scheduler.execution.Stage.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kilowatch.scheduler.execution.Execution.Status;
+import io.kilowatch.scheduler.planning.Board;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskSegment;
+import io.kilowatch.scheduler.task.TaskState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of tasks as time goes on, with the document store of the local platform. */
+class RunnerIT {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  @TempDir private static Path directory;
+  private static Stage stage;
+
+  private final Stage.Noted execution = new Stage.Noted();
+  private final Runner runner = new Runner(execution);
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    stage.clear();
+  }
+
+  @Test
+  void task_beginsWhenItsPlanSays_andIsDoneWhenItsExecutionSays() {
+    Board board = stage.board(1, START, "s1");
+    Task task = placed(board, HOUR, HOUR, false);
+    runner.step(board, START);
+    assertThat(stage.stored(task).progress().current())
+        .isEqualTo(new TaskSegment("s1", START, hours(1)));
+    execution.says(task, new Status.Done(hours(1)));
+    runner.step(board, hours(1));
+    Task done = stage.stored(task);
+    assertThat(done.state()).isEqualTo(TaskState.DONE);
+    assertThat(done.endedAt()).isEqualTo(hours(1));
+    assertThat(done.progress().runs()).containsExactly(new TaskSegment("s1", START, hours(1)));
+    assertThat(execution.told).containsExactly("begin " + task.id(), "end " + task.id());
+    assertThat(board.tasks()).isEmpty();
+  }
+
+  @Test
+  void interruptibleTask_pausesBetweenTheStretchesOfItsPlan() {
+    Board board = stage.board(1, START, "s1");
+    // The cleanest hours are the third and the fifth.
+    Task task = placed(board, HOUR.multipliedBy(2), HOUR.multipliedBy(6), true);
+    runner.step(board, START);
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.PLANNED);
+    runner.step(board, hours(2));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.RUNNING);
+    runner.step(board, hours(3));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.PAUSED);
+    runner.step(board, hours(4));
+    assertThat(stage.stored(task).progress().current())
+        .isEqualTo(new TaskSegment("s1", hours(4), hours(5)));
+    assertThat(execution.told)
+        .containsExactly("begin " + task.id(), "pause " + task.id(), "begin " + task.id());
+  }
+
+  @Test
+  void overrun_runsOn_andWhatWasPlannedThereMakesWay() {
+    Board board = stage.board(1, START, "s1");
+    Task first = placed(board, HOUR, HOUR.multipliedBy(8), false);
+    Task begun = begunAtOnce(board, first);
+    Instant end = begun.progress().segments().getLast().end();
+    Task next = stage.keep(stage.order(HOUR, Duration.between(START, end).plus(HOUR), false));
+    Task later =
+        stage.keep(
+            stage.order(HOUR, Duration.between(START, end).plus(HOUR.multipliedBy(3)), false));
+    board.place(next, end.minus(MINUTE));
+    board.place(later, end.minus(MINUTE));
+    assertThat(stage.stored(next).progress().plan())
+        .containsExactly(new TaskSegment("s1", end, end.plus(HOUR)));
+
+    runner.step(board, end);
+
+    Task longer = stage.stored(first);
+    assertThat(longer.state()).isEqualTo(TaskState.RUNNING);
+    Instant longerEnd = end.plus(MINUTE.multipliedBy(6));
+    assertThat(longer.progress().current())
+        .isEqualTo(new TaskSegment("s1", longer.progress().current().start(), longerEnd));
+    assertThat(stage.stored(next).state()).as("has no time left").isEqualTo(TaskState.MISSED);
+    assertThat(stage.stored(later).state()).isEqualTo(TaskState.PLANNED);
+    assertThat(stage.stored(later).progress().plan().getFirst().start())
+        .isAfterOrEqualTo(longerEnd);
+    execution.says(first, new Status.Done(end.plus(MINUTE)));
+    runner.step(board, end.plus(MINUTE));
+    assertThat(stage.stored(first).state()).isEqualTo(TaskState.DONE);
+  }
+
+  @Test
+  void overrunPastTheDeadline_isMissed() {
+    Board board = stage.board(1, START, "s1");
+    Task task = placed(board, HOUR, HOUR.plus(MINUTE), false);
+    Instant start = stage.stored(task).progress().plan().getFirst().start();
+    runner.step(board, start);
+    runner.step(board, start.plus(HOUR));
+    runner.step(board, hours(1).plus(MINUTE));
+    Task missed = stage.stored(task);
+    assertThat(missed.state()).isEqualTo(TaskState.MISSED);
+    assertThat(missed.reason()).contains("deadline");
+    assertThat(execution.told).contains("end " + task.id());
+  }
+
+  @Test
+  void earlyEnd_freesTheCores() {
+    Board board = stage.board(1, START, "s1");
+    Task long1 = placed(board, HOUR.multipliedBy(4), HOUR.multipliedBy(4), false);
+    runner.step(board, START);
+    Task refused = stage.keep(stage.order(HOUR, HOUR.multipliedBy(4), false));
+    board.place(refused, hours(1));
+    assertThat(stage.stored(refused).state()).isEqualTo(TaskState.REFUSED);
+    execution.says(long1, new Status.Done(hours(1)));
+    runner.step(board, hours(1));
+    Task next = stage.keep(stage.order(HOUR, HOUR.multipliedBy(4), false));
+    board.place(next, hours(1));
+    assertThat(stage.stored(next).state()).isEqualTo(TaskState.PLANNED);
+  }
+
+  @Test
+  void tasksThatTookLonger_haveTheNextOfTheirNamePlannedForLonger() {
+    Board board = stage.board(1, START, "s1", "s2", "s3", "s4");
+    for (int i = 0; i < 3; i++) {
+      Task task = placed(board, HOUR, HOUR, false);
+      runner.step(board, START);
+      execution.says(task, new Status.Done(hours(1).plus(MINUTE.multipliedBy(30))));
+    }
+    runner.step(board, hours(2));
+    Task next = stage.keep(stage.order(HOUR, HOUR.multipliedBy(8), false));
+    board.place(next, hours(2));
+    assertThat(stage.stored(next).plannedSeconds()).isEqualTo(5400);
+    assertThat(stage.stored(next).progress().plan().getFirst().length())
+        .isEqualTo(MINUTE.multipliedBy(90));
+    Task tight = stage.keep(stage.order(HOUR, HOUR.multipliedBy(3), false));
+    board.place(tight, hours(2));
+    assertThat(stage.stored(tight).plannedSeconds()).as("no more than there is").isEqualTo(3600);
+  }
+
+  @Test
+  void failedTask_saysWhy() {
+    Board board = stage.board(1, START, "s1");
+    Task task = placed(board, HOUR, HOUR, false);
+    runner.step(board, START);
+    execution.says(task, new Status.Failed(START.plus(MINUTE), "The image is not there."));
+    runner.step(board, START.plus(MINUTE));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.FAILED);
+    assertThat(stage.stored(task).reason()).isEqualTo("The image is not there.");
+  }
+
+  @Test
+  void cancelledMeanwhile_isNotBegun() {
+    Board board = stage.board(1, START, "s1");
+    Task task = placed(board, HOUR, HOUR, false);
+    assertThat(stage.store.write(stage.stored(task).cancelled(START))).isPresent();
+    runner.step(board, START);
+    assertThat(execution.told).isEmpty();
+    assertThat(board.tasks()).isEmpty();
+    board.settle(stage.stored(task), START);
+    assertThat(stage.stored(task).awaitsPlanner()).isFalse();
+    Task next = placed(board, HOUR, HOUR, false);
+    assertThat(stage.stored(next).state()).isEqualTo(TaskState.PLANNED);
+  }
+
+  @Test
+  void nextPlanner_goesOnWithAll_andBeginsNoneTwice() {
+    Board board = stage.board(1, START, "s1", "s2");
+    Task runs = placed(board, HOUR, HOUR, false);
+    Task waits = placed(board, HOUR, HOUR.multipliedBy(5), false);
+    runner.step(board, START);
+
+    Board next = stage.board(2, START.plus(MINUTE), "s1", "s2");
+    runner.step(next, START.plus(MINUTE));
+
+    assertThat(next.tasks()).extracting(Task::id).containsExactlyInAnyOrder(runs.id(), waits.id());
+    assertThat(stage.stored(runs).progress().current())
+        .isEqualTo(new TaskSegment("s1", START, hours(1)));
+    assertThat(execution.told).filteredOn(("begin " + runs.id())::equals).hasSize(1);
+  }
+
+  @Test
+  void plannerThatWasHeldUp_canWriteNoMore() {
+    Board old = stage.board(1, START, "s1");
+    Task planned = placed(old, HOUR, HOUR, false);
+    Task submitted = stage.keep(stage.order(HOUR, HOUR.multipliedBy(8), false));
+    var _ = stage.board(2, START, "s1");
+    runner.step(old, START);
+    old.place(submitted, START);
+    assertThat(stage.stored(planned).state()).isEqualTo(TaskState.PLANNED);
+    assertThat(stage.stored(submitted).state()).isEqualTo(TaskState.SUBMITTED);
+    assertThat(execution.told).isEmpty();
+  }
+
+  @Test
+  void plannerThatWasHeldUp_isNoticedIfItPlansWhatCameLater() {
+    Board old = stage.board(1, START, "s1");
+    var _ = stage.board(2, START, "s1");
+    assertThat(stage.store.hasStrays(2)).isFalse();
+    Task stray = placed(old, HOUR, HOUR, false);
+    assertThat(stage.store.hasStrays(2)).isTrue();
+    Board next = stage.board(2, START, "s1");
+    assertThat(next.tasks()).extracting(Task::id).containsExactly(stray.id());
+    assertThat(stage.store.hasStrays(2)).isFalse();
+  }
+
+  @Test
+  void planWhoseTimeHasPassed_isMadeAnew_orMissed() {
+    Board board = stage.board(1, START, "s1", "s2");
+    Task patient = placed(board, HOUR, HOUR.multipliedBy(8), false);
+    Task urgent = placed(board, HOUR, HOUR.plus(MINUTE), false);
+    Board next = stage.board(2, hours(6), "s1", "s2");
+    assertThat(stage.stored(urgent).state()).isEqualTo(TaskState.MISSED);
+    assertThat(stage.stored(patient).progress().plan().getFirst().start())
+        .isAfterOrEqualTo(hours(6));
+    assertThat(next.tasks()).extracting(Task::id).containsExactly(patient.id());
+  }
+
+  @Test
+  void serverRetired_movesWhatCanMove_andFailsWhatCannot() {
+    Board board = stage.board(1, START, "s1", "s2");
+    Task block = placed(board, HOUR, HOUR, false);
+    Task pausable = placed(board, HOUR, HOUR.plus(MINUTE), true);
+    runner.step(board, START.plus(MINUTE));
+    assertThat(stage.stored(block).state()).isEqualTo(TaskState.RUNNING);
+    Board other = stage.board(1, START.plus(MINUTE), "s3");
+    assertThat(stage.stored(block).state()).isEqualTo(TaskState.FAILED);
+    assertThat(stage.stored(block).reason()).contains("retired");
+    Task moved = stage.stored(pausable);
+    assertThat(moved.state()).isIn(TaskState.PLANNED, TaskState.PAUSED);
+    assertThat(moved.progress().plan())
+        .allSatisfy(segment -> assertThat(segment.serverId()).isEqualTo("s3"));
+    assertThat(other.tasks()).extracting(Task::id).containsExactly(pausable.id());
+  }
+
+  private Task begunAtOnce(Board board, Task task) {
+    Instant start = stage.stored(task).progress().plan().getFirst().start();
+    runner.step(board, start);
+    return stage.stored(task);
+  }
+
+  private static Task placed(
+      Board board, Duration expected, Duration deadline, boolean interruptible) {
+    Task task = stage.keep(stage.order(expected, deadline, interruptible));
+    board.place(task, START);
+    return task;
+  }
+
+  private static Instant hours(int hours) {
+    return START.plus(HOUR.multipliedBy(hours));
+  }
+}

@@ -1,0 +1,124 @@
+package io.kilowatch.scheduler.execution;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.kilowatch.local.DocumentStore;
+import io.kilowatch.scheduler.plan.Fleet;
+import io.kilowatch.scheduler.plan.IntensityForecast;
+import io.kilowatch.scheduler.plan.PowerCurve;
+import io.kilowatch.scheduler.plan.Server;
+import io.kilowatch.scheduler.plan.Site;
+import io.kilowatch.scheduler.planning.Board;
+import io.kilowatch.scheduler.planning.Restoration;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskOrder;
+import io.kilowatch.scheduler.task.TaskStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.data.mongodb.core.MongoTemplate;
+
+/** A planner on a real store, with time and execution in the hands of the test. */
+final class Stage implements AutoCloseable {
+
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  static final Site SITE = new Site("berlin", "DE", 1.5);
+
+  private final DocumentStore documents;
+  private final MongoClient client;
+  private final MongoTemplate mongo;
+  final TaskStore store;
+  private int tasks;
+
+  Stage(Path directory) {
+    documents = DocumentStore.start(directory);
+    client = MongoClients.create(documents.uri());
+    mongo = new MongoTemplate(client, "kilowatch");
+    store = new TaskStore(mongo);
+  }
+
+  void clear() {
+    mongo.dropCollection(Task.class);
+  }
+
+  /** A board for whoever has this fence, with servers of four cores. */
+  Board board(long fence, Instant now, String... servers) {
+    Fleet fleet =
+        new Fleet(
+            Stream.of(servers)
+                .map(id -> new Server(id, SITE, 4, 10, PowerCurve.between(50, 250)))
+                .toList());
+    double[] hours = {400, 300, 200, 350, 100, 450, 450, 450};
+    IntensityForecast forecast =
+        new IntensityForecast(fleet.zones(), START.getEpochSecond(), new double[][] {hours});
+    return new Restoration(store).board(fence, fleet, forecast, now);
+  }
+
+  /** A task that takes all four cores of a server. */
+  TaskOrder order(Duration expected, Duration deadline, boolean interruptible) {
+    return new TaskOrder(
+        "Report",
+        4,
+        expected.toSeconds(),
+        START,
+        START.plus(deadline),
+        interruptible,
+        Set.of(),
+        Set.of(),
+        null);
+  }
+
+  /** Has it kept, as if it had been sent. */
+  Task keep(TaskOrder order) {
+    String id = "task-" + tasks++;
+    return store.keepOnce(Task.submitted(id, "ada", "Ada", "client-" + id, order, START));
+  }
+
+  /** The task as it is kept. */
+  Task stored(Task task) {
+    return store.find(task.id()).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    documents.close();
+  }
+
+  /** Notes what it is told, and says what it was told to say. */
+  static final class Noted implements Execution {
+
+    final List<String> told = new ArrayList<>();
+    private final Map<String, Status> statuses = new HashMap<>();
+
+    void says(Task task, Status status) {
+      statuses.put(task.id(), status);
+    }
+
+    @Override
+    public void begin(Task running) {
+      told.add("begin " + running.id());
+    }
+
+    @Override
+    public void pause(Task paused) {
+      told.add("pause " + paused.id());
+    }
+
+    @Override
+    public void end(Task ended) {
+      told.add("end " + ended.id());
+    }
+
+    @Override
+    public Status status(Task running, Instant now) {
+      return statuses.getOrDefault(running.id(), new Status.Working());
+    }
+  }
+}
