@@ -126,6 +126,13 @@ public final class RunningService implements AutoCloseable {
     return send(request(path));
   }
 
+  /** The answer to another service, or to whoever else has the token. */
+  public HttpResponse<String> internal(String path, String bearer) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/internal/v1" + path))
+            .header("Authorization", "Bearer " + bearer));
+  }
+
   /** The answer as JSON, which must be a success. */
   public JsonNode json(String path) {
     HttpResponse<String> answer = get(path);

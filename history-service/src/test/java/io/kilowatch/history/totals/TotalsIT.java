@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.history.HistoryPlatform;
 import io.kilowatch.history.HistorySuite;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Totals of a server over HTTP, on a real Cassandra. */
 class TotalsIT extends HistorySuite {
@@ -67,6 +69,26 @@ class TotalsIT extends HistorySuite {
     assertThat(buckets.get(0).get("energyKwh").asDouble()).isCloseTo(0.09, within(1e-12));
     assertThat(buckets.get(0).get("coverage").asDouble()).isCloseTo(0.25, within(1e-12));
     assertThat(buckets.get(1).get("energyKwh").asDouble()).isCloseTo(0.06, within(1e-12));
+  }
+
+  @Test
+  void totals_forOtherServices_areTheSum_andForNobodyElse() {
+    Instant from = DAY.plus(Duration.ofDays(40));
+    cassandra.append(power("held"), steady(from, Duration.ofMinutes(10), 12, i -> 300));
+    String path = "/servers/held/totals?" + range(from, from.plus(HOUR));
+
+    HttpResponse<String> answer = service.internal(path, registry.serviceToken());
+
+    JsonNode totals = new JsonMapper().readTree(answer.body());
+    assertThat(totals.get("energyKwh").asDouble()).isCloseTo(0.3, within(1e-9));
+    assertThat(totals.get("coverage").asDouble()).isCloseTo(1, within(1e-12));
+    assertThat(totals.get("cost").asDouble()).isCloseTo(0.3 * 1.5 * 0.2, within(1e-9));
+    assertThat(totals.get("currency").asString()).isEqualTo("EUR");
+    assertThat(totals.get("emissionsGrams").asDouble())
+        .isEqualTo(service.json(path).at("/total/emissionsGrams").asDouble());
+    assertThat(service.internal(path, service.token()).statusCode()).isEqualTo(403);
+    assertThat(service.internal("/servers/nobody/totals", registry.serviceToken()).statusCode())
+        .isEqualTo(404);
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.kilowatch.contracts.history;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server drew and caused over a stretch of time, as far as there are readings.
+ *
+ * @param energyKwh of the server itself, without the facility's overhead
+ * @param emissionsGrams gCO2eq, the overhead included
+ * @param cost null if it is in several currencies or not known
+ * @param currency ISO 4217; null with the cost
+ * @param coverage share of the time that readings of its power cover
+ */
+public record MeasuredTotals(
+    double energyKwh,
+    double emissionsGrams,
+    @Nullable Double cost,
+    @Nullable String currency,
+    double coverage) {}

@@ -1,0 +1,74 @@
+package io.kilowatch.scheduler.receipt;
+
+import io.kilowatch.scheduler.task.Choice;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.index.Indexed;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * What a task drew and caused, from the readings of its servers while it ran.
+ *
+ * <p>Of what a server drew, a task's share is that of its cores among all that were busy: the load
+ * that the server's mean power stands for, by its power curve. Idle power is shared out in the same
+ * way and stated on its own.
+ *
+ * @param taskId also the receipt's
+ * @param endedAt when the task ended
+ * @param runSeconds how long it ran, pauses not counted
+ * @param energyKwh its share of what its servers drew; the facility's overhead not counted
+ * @param idleKwh how much of that is idle power
+ * @param emissionsGrams gCO2eq, the overhead included
+ * @param cost null if it is in several currencies or not known
+ * @param currency ISO 4217; null with the cost
+ * @param coverage share of the time it ran for which there are readings; the figures are of that
+ *     time alone
+ * @param runNow what it is compared with; null for a task that was not done, that could not have
+ *     run at once, or of which nothing was measured
+ */
+@Document("receipts")
+public record Receipt(
+    @Id String taskId,
+    @Indexed Instant endedAt,
+    Instant madeAt,
+    double runSeconds,
+    double energyKwh,
+    double idleKwh,
+    double emissionsGrams,
+    @Nullable Double cost,
+    @Nullable String currency,
+    double coverage,
+    @Nullable RunNow runNow) {
+
+  /**
+   * The alternative that was recorded when the task was planned: to begin as soon as there was
+   * room, on the server that added least.
+   *
+   * @param forecastGrams what it would have added, by the forecast at that time
+   * @param energyKwh what the task was measured to draw, times what the model says that this server
+   *     would draw for each kWh of those that it ran on
+   * @param emissionsGrams gCO2eq of that energy, with the intensities that were observed
+   * @param savedGrams what was emitted less because the task was planned; may be negative
+   */
+  public record RunNow(
+      String serverId,
+      Instant start,
+      Instant end,
+      double forecastGrams,
+      double energyKwh,
+      double emissionsGrams,
+      double savedGrams) {
+
+    static RunNow of(Choice choice, double energyKwh, double grams, double taskGrams) {
+      return new RunNow(
+          choice.serverId(),
+          choice.start(),
+          choice.end(),
+          choice.grams(),
+          energyKwh,
+          grams,
+          grams - taskGrams);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.kilowatch.scheduler.receipt;
+
+import io.kilowatch.base.rounds.Rounds;
+import io.kilowatch.scheduler.lease.Lease;
+import io.kilowatch.scheduler.task.Choice;
+import io.kilowatch.scheduler.task.Estimate;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
+
+/**
+ * Makes the receipts that are due, at the replica that plans. One that is made twice is the same,
+ * so nothing depends on the lease.
+ */
+@Component
+final class ReceiptRounds extends Rounds {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptRounds.class);
+  private static final long PAUSE_MILLIS = 5_000;
+  private static final int MOST_AT_ONCE = 100;
+
+  /** Until the last readings of a run are stored. */
+  static final Duration SETTLED = Duration.ofMinutes(1);
+
+  private final Lease lease;
+  private final TaskStore store;
+  private final Receipts receipts;
+  private final MongoTemplate mongo;
+  private final Clock clock;
+
+  ReceiptRounds(Lease lease, TaskStore store, Receipts receipts, MongoTemplate mongo, Clock clock) {
+    super("receipts", PAUSE_MILLIS);
+    this.lease = lease;
+    this.store = store;
+    this.receipts = receipts;
+    this.mongo = mongo;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void round() {
+    Instant now = clock.instant();
+    if (lease.fence().isEmpty()) {
+      return;
+    }
+    for (Task task : store.owingReceipts(now.minus(SETTLED), MOST_AT_ONCE)) {
+      if (isKnown(task, now)) {
+        make(task, now);
+      }
+    }
+  }
+
+  /** Whether the intensities of all that it is compared with have been observed. */
+  private static boolean isKnown(Task task, Instant now) {
+    Estimate estimate = task.estimate();
+    Choice runNow = estimate == null ? null : estimate.runNow();
+    return runNow == null || runNow.end().isBefore(now);
+  }
+
+  private void make(Task task, Instant now) {
+    try {
+      mongo.save(receipts.of(task, now));
+      store.receiptMade(task.id());
+    } catch (RestClientException e) {
+      LOG.warn("no receipt of {} yet, history does not answer: {}", task.id(), e.toString());
+    }
+  }
+}

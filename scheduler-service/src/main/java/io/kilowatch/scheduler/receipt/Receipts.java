@@ -1,0 +1,130 @@
+package io.kilowatch.scheduler.receipt;
+
+import io.kilowatch.base.carbon.EffectivePeriods;
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.contracts.history.MeasuredTotals;
+import io.kilowatch.contracts.registry.EnergySpecification;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.scheduler.fleet.ServerCarbon;
+import io.kilowatch.scheduler.receipt.Receipt.RunNow;
+import io.kilowatch.scheduler.task.Choice;
+import io.kilowatch.scheduler.task.Estimate;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskSegment;
+import io.kilowatch.scheduler.task.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes receipts of tasks that have ended. */
+@Component
+final class Receipts {
+
+  private static final double SECONDS_PER_HOUR = 3600;
+  private static final double WATTS_PER_KILOWATT = 1000;
+
+  private final Directory directory;
+  private final Measurements measurements;
+  private final ServerCarbon carbon;
+
+  Receipts(Directory directory, Measurements measurements, ServerCarbon carbon) {
+    this.directory = directory;
+    this.measurements = measurements;
+    this.carbon = carbon;
+  }
+
+  /**
+   * The receipt of a task that has ended, all of whose readings are stored.
+   *
+   * @param now when it is made
+   */
+  Receipt of(Task task, Instant now) {
+    Sum sum = new Sum();
+    for (TaskSegment run : task.progress().runs()) {
+      directory
+          .server(run.serverId())
+          .ifPresentOrElse(
+              server -> sum.add(task, server, run, measured(run)), () -> sum.addUnknown(run));
+    }
+    Instant endedAt = task.endedAt();
+    return new Receipt(
+        task.id(),
+        endedAt == null ? now : endedAt,
+        now,
+        sum.seconds,
+        sum.energyKwh,
+        sum.idleKwh,
+        sum.grams,
+        sum.cost,
+        sum.currency,
+        sum.seconds == 0 ? 0 : sum.coveredSeconds / sum.seconds,
+        runNow(task, sum));
+  }
+
+  private MeasuredTotals measured(TaskSegment run) {
+    return measurements.of(run.serverId(), run.start(), run.end());
+  }
+
+  private @Nullable RunNow runNow(Task task, Sum sum) {
+    Estimate estimate = task.estimate();
+    Choice choice = estimate == null ? null : estimate.runNow();
+    if (estimate == null
+        || choice == null
+        || task.state() != TaskState.DONE
+        || sum.energyKwh <= 0
+        || estimate.kilowattHours() <= 0) {
+      return null;
+    }
+    double energyKwh = sum.energyKwh * choice.kilowattHours() / estimate.kilowattHours();
+    OptionalDouble gramsPerKwh =
+        carbon.facilityGramsPerKwh(choice.serverId(), choice.start(), choice.end());
+    return gramsPerKwh.isEmpty()
+        ? null
+        : RunNow.of(choice, energyKwh, energyKwh * gramsPerKwh.getAsDouble(), sum.grams);
+  }
+
+  /** Of the runs of one task. */
+  private static final class Sum {
+
+    private double seconds;
+    private double coveredSeconds;
+    private double energyKwh;
+    private double idleKwh;
+    private double grams;
+    private @Nullable Double cost = 0.0;
+    private @Nullable String currency;
+
+    void add(Task task, ServerEntry server, TaskSegment run, MeasuredTotals measured) {
+      double length = secondsOf(run);
+      double covered = length * measured.coverage();
+      EnergySpecification energy = EffectivePeriods.energy(server, run.start());
+      double taskLoad = (double) task.order().cores() / server.cores();
+      double share = Share.of(energy, taskLoad, measured.energyKwh(), covered / SECONDS_PER_HOUR);
+      double idle = energy.idleWatts() / WATTS_PER_KILOWATT * covered / SECONDS_PER_HOUR;
+      seconds += length;
+      coveredSeconds += covered;
+      energyKwh += share * measured.energyKwh();
+      idleKwh += share * Math.min(idle, measured.energyKwh());
+      grams += share * measured.emissionsGrams();
+      pay(share, measured);
+    }
+
+    void addUnknown(TaskSegment run) {
+      seconds += secondsOf(run);
+    }
+
+    private void pay(double share, MeasuredTotals measured) {
+      Double amount = measured.cost();
+      String in = measured.currency();
+      boolean same = currency == null || in == null || currency.equals(in);
+      cost = cost == null || amount == null || !same ? null : Double.valueOf(cost + share * amount);
+      currency = cost == null ? null : in == null ? currency : in;
+    }
+
+    private static double secondsOf(TaskSegment run) {
+      return Duration.between(run.start(), run.end()).toMillis() / 1000.0;
+    }
+  }
+}
