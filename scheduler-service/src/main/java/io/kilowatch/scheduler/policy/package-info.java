@@ -1,0 +1,5 @@
+/** What tasks would have emitted under other policies. */
+@NullMarked
+package io.kilowatch.scheduler.policy;
+
+import org.jspecify.annotations.NullMarked;
