@@ -24,6 +24,8 @@ INSTANCE ?=
 NOISE ?= 0.1
 OUT ?=
 SCHEDULER_ARGS ?=
+INTENSITY ?=
+FORECAST_ARGS ?=
 
 JDK25 = $(shell local/bin/find-jdk 25 2>/dev/null)
 MVN = JAVA_HOME="$(JDK25)" mvn
@@ -178,6 +180,12 @@ bench-scheduler: tools ## what each policy of placing tasks emits, as JSON: INST
 	@$(MAKE) --no-print-directory $(BUILT) >&2
 	@"$(JDK25)/bin/java" -Xmx1g -XX:+UseSerialGC -jar $(BENCHMARKS) scheduler $(if $(INSTANCE),--instance "$(INSTANCE)") \
 		--noise $(NOISE) $(if $(OUT),--out "$(OUT)") $(SCHEDULER_ARGS)
+
+.PHONY: bench-forecast
+bench-forecast: tools ## how far off forecasts of carbon intensity are, as JSON: INTENSITY=<csv>, FORECAST_ARGS="--help"
+	@$(MAKE) --no-print-directory $(BUILT) >&2
+	@"$(JDK25)/bin/java" -Xmx256m -XX:+UseSerialGC -jar $(BENCHMARKS) forecast $(if $(INTENSITY),--intensity "$(INTENSITY)") \
+		$(FORECAST_ARGS)
 
 .PHONY: replay-week
 replay-week: $(BUILT) ## sends a real week to the running platform and compares its accounts: DATA=<directory>

@@ -9,6 +9,7 @@ import io.kilowatch.benchmarks.pipeline.CurveCommand;
 import io.kilowatch.benchmarks.pipeline.SoakCommand;
 import io.kilowatch.benchmarks.replay.ReplayWeek;
 import io.kilowatch.benchmarks.scheduler.BoundCommand;
+import io.kilowatch.benchmarks.scheduler.ForecastCommand;
 import io.kilowatch.benchmarks.scheduler.InputProblems;
 import io.kilowatch.benchmarks.scheduler.ScaleCommand;
 import io.kilowatch.benchmarks.scheduler.SchedulerCommand;
@@ -38,6 +39,7 @@ public final class BenchmarksMain {
       case "scheduler-waiting" -> System.exit(onFiles(new WaitingCommand(), rest));
       case "scheduler-bound" -> System.exit(onFiles(new BoundCommand(), rest));
       case "scheduler-scale" -> System.exit(new CommandLine(new ScaleCommand()).execute(rest));
+      case "forecast" -> System.exit(new CommandLine(new ForecastCommand()).execute(rest));
       case "jmh" -> org.openjdk.jmh.Main.main(rest);
       default -> System.exit(usage(System.err));
     }
@@ -53,7 +55,8 @@ public final class BenchmarksMain {
     err.println(
         "Usage: java -jar benchmarks-*-exec.jar replay-week --help | bench --help | chat --help | curve --help"
             + " | soak --help | limits --help | peers --help | scheduler --help | scheduler-waiting --help"
-            + " | scheduler-bound --help | scheduler-scale --help | compaction <new directory> | jmh [options]");
+            + " | scheduler-bound --help | scheduler-scale --help | forecast --help"
+            + " | compaction <new directory> | jmh [options]");
     return 2;
   }
 }
