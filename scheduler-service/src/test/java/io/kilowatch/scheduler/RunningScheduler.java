@@ -68,16 +68,18 @@ public final class RunningScheduler implements AutoCloseable {
 
   /** The same, at a time that the test sets. */
   public static RunningScheduler at(Clock clock, Path directory, String... settings) {
-    SpringApplicationBuilder application =
-        application()
-            .initializers(context ->
-                ((GenericApplicationContext) context)
-                    .registerBean(
-                        "clockOfTheTest",
-                        Clock.class,
-                        () -> clock,
-                        definition -> definition.setPrimary(true)));
-    return start(directory, application, settings);
+    return start(directory, applicationAt(clock), settings);
+  }
+
+  private static SpringApplicationBuilder applicationAt(Clock clock) {
+    return application()
+        .initializers(context ->
+            ((GenericApplicationContext) context)
+                .registerBean(
+                    "clockOfTheTest",
+                    Clock.class,
+                    () -> clock,
+                    definition -> definition.setPrimary(true)));
   }
 
   private static SpringApplicationBuilder application() {
@@ -99,6 +101,16 @@ public final class RunningScheduler implements AutoCloseable {
   /** Another replica on the same store and registry. */
   public RunningScheduler another(String... settings) {
     return new RunningScheduler(store, registry, directory, application(), List.of(), settings);
+  }
+
+  /** The same, at a time that the test sets. */
+  public RunningScheduler anotherAt(Clock clock, String... settings) {
+    return new RunningScheduler(
+        store, registry, directory, applicationAt(clock), List.of(), settings);
+  }
+
+  public TestRegistry registry() {
+    return registry;
   }
 
   /** Registers another server. */
@@ -128,6 +140,11 @@ public final class RunningScheduler implements AutoCloseable {
     return new Caller("");
   }
 
+  /** Somebody who calls with this token. */
+  public Caller with(String token) {
+    return new Caller(token);
+  }
+
   /** Waits until something is so. */
   public static void await(String what, Callable<Boolean> condition) throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
@@ -152,6 +169,17 @@ public final class RunningScheduler implements AutoCloseable {
         throw new AssertionError(status + " " + text);
       }
       return json();
+    }
+
+    /** The fields at fault, after the status was the one expected. */
+    public List<String> expectProblem(int expected) {
+      JsonNode problem = expect(expected);
+      if (!contentType.startsWith("application/problem+json")) {
+        throw new AssertionError("no problem: " + contentType);
+      }
+      List<String> fields = new ArrayList<>();
+      problem.path("errors").forEach(error -> fields.add(error.get("field").asString()));
+      return fields;
     }
   }
 
@@ -182,10 +210,14 @@ public final class RunningScheduler implements AutoCloseable {
     }
 
     public Answer send(String method, String path, String body) throws Exception {
+      return send(method, path, body, "application/json");
+    }
+
+    public Answer send(String method, String path, String body, String bodyType) throws Exception {
       String port = context.getEnvironment().getRequiredProperty("local.server.port");
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .header("Content-Type", "application/json")
+              .header("Content-Type", bodyType)
               .method(method, HttpRequest.BodyPublishers.ofString(body));
       if (!token.isEmpty()) {
         request.header("Authorization", "Bearer " + token);

@@ -32,7 +32,8 @@ final class ChildProcess {
           "KILOWATCH_ADMIN_PASSWORD",
           "KILOWATCH_MONGODB_URI",
           "KILOWATCH_RABBITMQ_URI",
-          "KILOWATCH_EMULATOR_INGEST_KEY");
+          "KILOWATCH_EMULATOR_INGEST_KEY",
+          "KILOWATCH_ELECTRICITY_MAPS_TOKEN");
 
   private static final int LOG_LINES_SHOWN = 25;
   private static final int LOG_BYTES_READ = 32 << 10;

@@ -24,6 +24,7 @@ public final class Platform {
         KILOWATCH_CASSANDRA_CONTACT_POINTS    the embedded ones
         KILOWATCH_MONGODB_URI
         KILOWATCH_INTENSITY_CSV               hourly carbon intensity of grid zones
+        KILOWATCH_ELECTRICITY_MAPS_TOKEN      asks Electricity Maps what was observed
         KILOWATCH_TRACE_DIR                   traces to replay (DATA_DIR/traces)
       """;
 

@@ -20,6 +20,7 @@ record PlatformOptions(
     String cassandraReplication,
     Optional<String> mongoUri,
     Optional<String> intensityCsv,
+    Optional<String> electricityMapsToken,
     Optional<String> chosenTraceDirectory) {
 
   static PlatformOptions from(Map<String, String> environment) {
@@ -38,6 +39,7 @@ record PlatformOptions(
         text(environment, "KILOWATCH_CASSANDRA_REPLICATION").orElse("1"),
         text(environment, "KILOWATCH_MONGODB_URI"),
         text(environment, "KILOWATCH_INTENSITY_CSV"),
+        text(environment, "KILOWATCH_ELECTRICITY_MAPS_TOKEN"),
         text(environment, "KILOWATCH_TRACE_DIR"));
   }
 

@@ -180,6 +180,11 @@ final class PlatformUnits {
     if (service.equals(ServiceDefinition.SCHEDULER)) {
       environment.put("KILOWATCH_HISTORY_URI", uri(ServiceDefinition.HISTORY));
     }
+    if (service.equals(ServiceDefinition.SCHEDULER)) {
+      options
+          .electricityMapsToken()
+          .ifPresent(token -> environment.put("KILOWATCH_ELECTRICITY_MAPS_TOKEN", token));
+    }
     if (service.equals(ServiceDefinition.EDGE)) {
       environment.put("KILOWATCH_INGESTION_URI", uri(ServiceDefinition.INGESTION));
       environment.put("KILOWATCH_PACKAGER_URI", uri(ServiceDefinition.PACKAGER));

@@ -77,6 +77,7 @@ class ChildProcessTests {
     caller.environment().put("KILOWATCH_MONGODB_URI", "callers");
     caller.environment().put("KILOWATCH_RABBITMQ_URI", "callers");
     caller.environment().put("KILOWATCH_EMULATOR_INGEST_KEY", "callers");
+    caller.environment().put("KILOWATCH_ELECTRICITY_MAPS_TOKEN", "callers");
     caller.environment().put("OTHER", "inherited");
 
     assertThat(caller.start().waitFor()).isZero();

@@ -34,6 +34,15 @@ class PlatformUnitsTests {
         .containsEntry("KILOWATCH_TRACE_DIR", chosen.toString());
   }
 
+  @Test
+  void theTokenOfElectricityMaps_isGivenToTheSchedulerAlone() {
+    PlatformOptions options = options("KILOWATCH_ELECTRICITY_MAPS_TOKEN", "t");
+    assertThat(environment(options, ServiceDefinition.SCHEDULER))
+        .containsEntry("KILOWATCH_ELECTRICITY_MAPS_TOKEN", "t");
+    assertThat(environment(options, ServiceDefinition.HISTORY))
+        .doesNotContainKey("KILOWATCH_ELECTRICITY_MAPS_TOKEN");
+  }
+
   private PlatformOptions options(String variable, String value) {
     return PlatformOptions.from(Map.of("DATA_DIR", directory.toString(), variable, value));
   }

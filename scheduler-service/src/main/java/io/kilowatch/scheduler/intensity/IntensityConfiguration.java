@@ -6,12 +6,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Says where intensities come from. */
+/** Says what stands in where nothing was observed: what emulated sensors and history go by. */
 @Configuration(proxyBeanMethods = false)
 class IntensityConfiguration {
 
   @Bean
-  ZoneForecasts zoneForecasts(@Value("${kilowatch.intensity-csv}") String csv, Clock clock) {
-    return new ProfileForecasts(CarbonIntensities.fromEnvironment(csv), clock);
+  Outlooks outlooks(@Value("${kilowatch.intensity-csv}") String csv, Clock clock) {
+    return new Outlooks(CarbonIntensities.fromEnvironment(csv), clock);
   }
 }
