@@ -5,8 +5,11 @@ import java.util.Arrays;
 /** How far one method was off at one horizon, over the last weeks. */
 final class ErrorWindow {
 
-  /** Four weeks: each weekday counts alike, and a season's change is soon seen. */
-  private static final int HOURS = 4 * ObservedHours.WEEK_HOURS;
+  /**
+   * Twelve weeks: each weekday counts alike, and weather, which stays for days, has changed so
+   * often that luck decides little.
+   */
+  private static final int HOURS = 12 * ObservedHours.WEEK_HOURS;
 
   private static final double HUNDRED = 100;
 

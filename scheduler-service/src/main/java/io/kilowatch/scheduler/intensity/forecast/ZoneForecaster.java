@@ -55,7 +55,7 @@ public final class ZoneForecaster {
 
   /**
    * What is expected so many hours after the last one it was shown, by the method that was off
-   * least this far ahead in the last four weeks.
+   * least this far ahead in the last twelve weeks.
    *
    * @param horizon from 1 to {@link #FARTHEST}
    * @return empty while it has seen too little to know how far off it is

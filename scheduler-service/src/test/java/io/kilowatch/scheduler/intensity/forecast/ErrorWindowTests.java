@@ -17,12 +17,12 @@ class ErrorWindowTests {
   }
 
   @Test
-  void mape_forgetsWhatIsOlderThanFourWeeks() {
+  void mape_forgetsWhatIsOlderThanTwelveWeeks() {
     ErrorWindow window = new ErrorWindow();
-    for (int hour = 0; hour < 1000; hour++) {
+    for (int hour = 0; hour < 3000; hour++) {
       window.add(300, 100);
     }
-    for (int hour = 0; hour < 672; hour++) {
+    for (int hour = 0; hour < 12 * 168; hour++) {
       window.add(110, 100);
     }
     assertThat(window.mapePercent()).isCloseTo(10, within(1e-6));

@@ -88,7 +88,7 @@ class ZoneForecasterTests {
       expected[hour + 6] = forecaster.expected(Method.REGRESSION, 6);
     }
     double mape =
-        IntStream.range(grams.length - 4 * WEEK, grams.length)
+        IntStream.range(grams.length - 12 * WEEK, grams.length)
             .mapToDouble(hour -> 100 * Math.abs(expected[hour] - grams[hour]) / grams[hour])
             .average()
             .orElseThrow();
