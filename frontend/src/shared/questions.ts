@@ -5,6 +5,8 @@ export interface Question {
   text: string
   /** What the button says that goes on. */
   yes: string
+  /** What the other one says; without it, that one stays. */
+  no?: string
 }
 
 interface OpenQuestion extends Question {

@@ -1,6 +1,3 @@
-import { shownTimeZone } from '../../shared/preferences'
-import { timeOfWallClock } from '../../shared/wallClock'
-
 /** Milliseconds since 1970: from, inclusive, to, exclusive. */
 export interface TimeRange {
   from: number
@@ -66,25 +63,4 @@ export function problemOf({ from, to }: TimeRange): string {
 
 function millisOf(text: string): number {
   return /^\d{1,14}$/.test(text) ? Number(text) : Number.NaN
-}
-
-/** A time as the fields of browsers want it, in the time zone that times are shown in. */
-export function toField(millis: number): string {
-  // Swedes write dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', {
-    timeZone: shownTimeZone(),
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  })
-    .format(millis)
-    .replace(' ', 'T')
-}
-
-/** Milliseconds since 1970 of what such a field holds; NaN while it is not complete. */
-export function fromField(text: string): number {
-  const wallClock = Date.parse(`${text}Z`)
-  if (Number.isNaN(wallClock)) {
-    return Number.NaN
-  }
-  return timeOfWallClock(wallClock, shownTimeZone())
 }

@@ -1,6 +1,7 @@
 import { shallowRef, type Ref } from 'vue'
 
 import { ApiError, messageOf } from '../../shared/api/apiError'
+import { freshId } from '../../shared/freshId'
 import type { KeptTexts } from './keptTexts'
 import type { Message } from './supportApi'
 
@@ -149,12 +150,6 @@ export class Outbox {
       this.kept.set(clientId, JSON.stringify(changed))
     }
   }
-}
-
-/** 128 random bits; `crypto.randomUUID` is not there for a page that came without TLS. */
-function freshId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** No connection, an ended session, too much at once, a platform that is not well. */
