@@ -81,13 +81,43 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Raw data' },
   },
   {
+    // A parent without a view of its own: the navigation shows all of these as one page.
+    path: '/tasks',
+    children: [
+      {
+        path: '',
+        name: 'tasks',
+        component: () => import('./features/tasks/TasksView.vue'),
+        meta: { title: 'Tasks' },
+      },
+      {
+        path: 'new',
+        name: 'new-task',
+        component: () => import('./features/tasks/NewTaskView.vue'),
+        meta: { title: 'Submit a task' },
+      },
+      {
+        path: ':id',
+        name: 'task',
+        component: () => import('./features/tasks/TaskView.vue'),
+        props: true,
+        meta: { title: 'Task' },
+      },
+      {
+        path: '/plan',
+        name: 'plan',
+        component: () => import('./features/plan/PlanView.vue'),
+        meta: { title: 'Plan' },
+      },
+    ],
+  },
+  {
     path: '/support',
     name: 'support',
     component: () => import('./features/support/SupportView.vue'),
     meta: { title: 'Support' },
   },
   {
-    // A parent without a view of its own: the navigation shows all of these as one page.
     path: '/settings',
     children: [
       {

@@ -88,7 +88,13 @@ export function money(amount: number | undefined, currency: string | undefined):
     return NONE
   }
   if (currency !== undefined && /^[A-Z]{3}$/.test(currency)) {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
+    const small = Math.abs(amount) < 0.005 && amount !== 0
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      // Of what is less than half a cent two digits are left, not none.
+      ...(small && { maximumSignificantDigits: 2 }),
+    }).format(amount)
   }
   return three.format(amount)
 }

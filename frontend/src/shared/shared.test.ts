@@ -27,6 +27,7 @@ describe('figures', () => {
     [share(0.007), '< 1 %'],
     [share(0), '0 %'],
     [money(1.5, 'EUR'), '€1.50'],
+    [money(0.00062, 'EUR'), '€0.00062'],
     [money(1.5, undefined), '1.5'],
     [axisFigure(250, 50), '250'],
     [axisFigure(0.25, 0.05), '0.25'],

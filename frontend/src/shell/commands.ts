@@ -1,4 +1,6 @@
 import {
+  mdiCalendarClockOutline,
+  mdiChartTimeline,
   mdiCogOutline,
   mdiDatabaseOutline,
   mdiLifebuoy,
@@ -26,11 +28,14 @@ export interface Command {
 export const PAGES: readonly Command[] = [
   { title: 'Fleet', icon: mdiServerNetwork, to: { name: 'fleet' }, keys: 'g-f' },
   { title: 'Map', icon: mdiMapOutline, to: { name: 'map' }, keys: 'g-m' },
+  { title: 'Tasks', icon: mdiCalendarClockOutline, to: { name: 'tasks' }, keys: 'g-t' },
   { title: 'Raw data', icon: mdiDatabaseOutline, to: { name: 'data' }, keys: 'g-d' },
   { title: 'Settings', icon: mdiCogOutline, to: { name: 'settings' }, keys: 'g-s' },
 ]
 
 export const ACTIONS: readonly Command[] = [
+  { title: 'Submit a task', icon: mdiPlus, to: { name: 'new-task' }, keys: 't' },
+  { title: 'Plan of the tasks', icon: mdiChartTimeline, to: { name: 'plan' }, keys: 'g-p' },
   { title: 'Support', icon: mdiLifebuoy, to: { name: 'support' }, keys: 'g-h' },
   {
     title: 'Register a server',

@@ -4,6 +4,7 @@ import type { paths as ChatPaths } from './schema/chat-service'
 import type { paths as HistoryPaths } from './schema/history-service'
 import type { paths as IngestionPaths } from './schema/ingestion-service'
 import type { paths as PackagerPaths } from './schema/packager-service'
+import type { paths as SchedulerPaths } from './schema/scheduler-service'
 import type { paths as EmulatorPaths } from './schema/sensor-emulators'
 import type { paths as RegistryPaths } from './schema/server-registry'
 import { http } from './http'
@@ -11,6 +12,7 @@ import { http } from './http'
 export type { components as Chat } from './schema/chat-service'
 export type { components as History } from './schema/history-service'
 export type { components as Packager } from './schema/packager-service'
+export type { components as Scheduler } from './schema/scheduler-service'
 export type { components as Emulators } from './schema/sensor-emulators'
 export type { components as Registry } from './schema/server-registry'
 
@@ -19,7 +21,8 @@ type Paths = RegistryPaths &
   IngestionPaths &
   PackagerPaths &
   EmulatorPaths &
-  ChatPaths
+  ChatPaths &
+  SchedulerPaths
 
 /** Calls of the platform, with addresses, parameters and answers as its OpenAPI documents say. */
 export const api = clientOf((request) => http.fetch(request))

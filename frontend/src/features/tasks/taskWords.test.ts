@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+
+import type { Choice, Task } from './tasksApi'
+import { comparedWith, forecastSavings, runTime, timesOf, whyOf } from './taskWords'
+
+const segment = (start: string, end: string) => ({ serverId: 's', start, end })
+
+describe('grams beside those of an alternative', () => {
+  test.each([
+    [60, 100, '40 g less (40 %)'],
+    [150, 100, '50 g more (50 %)'],
+    [100, 100, 'the same'],
+    [100.001, 100, 'the same'],
+    [5, 0, '5 g more'],
+  ])('%d beside %d are %s', (grams, alternative, words) => {
+    expect(comparedWith(grams, alternative)).toBe(words)
+  })
+})
+
+describe('what a plan saves', () => {
+  test('is the difference to running at once', () => {
+    const grams = { plannedEmissionsGrams: 60, baselineEmissionsGrams: 100 }
+    expect(forecastSavings({ state: 'planned', ...grams })).toBe(40)
+    expect(forecastSavings({ state: 'done', ...grams })).toBe(40)
+  })
+
+  test.each([
+    { state: 'done', plannedEmissionsGrams: 60, baselineEmissionsGrams: null },
+    { state: 'done', plannedEmissionsGrams: null, baselineEmissionsGrams: 100 },
+    { state: 'submitted' },
+    { state: 'cancelled', plannedEmissionsGrams: 60, baselineEmissionsGrams: 100 },
+    { state: 'failed', plannedEmissionsGrams: 60, baselineEmissionsGrams: 100 },
+  ])('is not said of %j', (task) => {
+    expect(forecastSavings(task)).toBeUndefined()
+  })
+})
+
+describe('times', () => {
+  const pieces = [
+    segment('2026-11-27T10:00:00Z', '2026-11-27T11:00:00Z'),
+    segment('2026-11-27T13:00:00Z', '2026-11-27T13:30:00Z'),
+  ]
+
+  test('of several pieces say how many', () => {
+    expect(timesOf(pieces)).toMatch(/ – .*, in 2 pieces$/)
+    expect(timesOf(pieces.slice(0, 1))).not.toContain('pieces')
+    expect(timesOf([])).toBe('No times yet')
+  })
+
+  test('add up without the pauses', () => {
+    expect(runTime(pieces)).toBe('1 h 30 min')
+  })
+})
+
+describe('why it runs there and then', () => {
+  const runNow = { siteId: 'here', grams: 100 } as Choice
+  const planned = (grams: number | null, now: Choice | null): Task =>
+    ({
+      plannedEmissionsGrams: grams,
+      explanation: { plannedAt: '2026-11-27T10:00:00Z', runNow: now, alternatives: [] },
+    }) as unknown as Task
+  const why = (task: Task) => whyOf(task, (id) => `site ${id}`)
+
+  test('says what is saved, where there is something', () => {
+    expect(why(planned(60, runNow))).toMatch(
+      /60 g rather than 100 g at once at site here: 40 g less \(40 %\)/,
+    )
+  })
+
+  test('claims no saving where there is none', () => {
+    expect(why(planned(100, runNow))).toMatch(/at once was the best/)
+  })
+
+  test('claims none for a plan that causes more by itself', () => {
+    expect(why(planned(120, runNow))).toMatch(/20 g more \(20 %\)\. Room is kept/)
+  })
+
+  test('says that there was no choice to compare with', () => {
+    expect(why(planned(60, null))).toMatch(/would have missed its deadline/)
+  })
+
+  test('waits for a planner', () => {
+    expect(why(planned(null, null))).toMatch(/as soon as a planner/)
+  })
+})
