@@ -141,7 +141,7 @@ test('the right one shows the fleet with power that moves within ten seconds', a
 test('the fleet is reached by keyboard: header first, then the servers', async () => {
   await page.reload()
   await page.locator('[data-server]').first().waitFor()
-  const names = await tabThrough(page, 10)
+  const names = await tabThrough(page, 11)
   assert.deepEqual(names.slice(0, 4), [
     'Skip to content',
     'Kilowatch, to the fleet',
@@ -150,7 +150,7 @@ test('the fleet is reached by keyboard: header first, then the servers', async (
   ])
   assert.match(names[4], /^Support/)
   assert.match(names[5], /^Account of /)
-  assert.deepEqual(names.slice(6), ['Fleet', 'Map', 'Raw data', 'Settings'])
+  assert.deepEqual(names.slice(6), ['Fleet', 'Map', 'Tasks', 'Raw data', 'Settings'])
   await inAllLooks('fleet')
 })
 

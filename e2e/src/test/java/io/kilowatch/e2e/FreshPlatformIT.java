@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,17 @@ class FreshPlatformIT {
 
   @TempDir static Path directory;
   private static Platform platform;
-  private static Api api;
+  private Api api;
 
   @BeforeAll
   static void up() {
     platform = new Platform(directory.resolve("data"), "on");
     platform.up();
+  }
+
+  /** A session's token holds for ten minutes, and the stories in the browser may take longer. */
+  @BeforeEach
+  void signIn() {
     api = new Api(platform.url());
     api.signIn(platform.adminEmail(), platform.adminPassword());
   }
@@ -63,7 +69,7 @@ class FreshPlatformIT {
             "KILOWATCH_EMAIL", platform.adminEmail(),
             "KILOWATCH_PASSWORD", platform.adminPassword(),
             "KILOWATCH_PACKAGER_PID", Long.toString(packager.pid())),
-        Duration.ofMinutes(11));
+        Duration.ofMinutes(15));
   }
 
   @ParameterizedTest
