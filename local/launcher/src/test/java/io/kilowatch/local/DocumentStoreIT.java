@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,41 @@ class DocumentStoreIT {
       assertThat(things(client).find().into(new ArrayList<>()))
           .containsExactly(new Document("_id", "a").append("name", "changed"));
     }
+  }
+
+  @Test
+  void read_whileDocumentIsChanged_isNeverHalfOfIt() throws Exception {
+    try (MongoClient client = connect()) {
+      things(client).insertOne(numbered(0).append("_id", "a"));
+      AtomicBoolean ended = new AtomicBoolean();
+      Thread writer =
+          Thread.ofVirtual()
+              .start(() -> {
+                for (int i = 1; !ended.get(); i++) {
+                  things(client)
+                      .updateOne(Filters.eq("_id", "a"), new Document("$set", numbered(i)));
+                }
+              });
+      try {
+        for (int read = 0; read < 2_000; read++) {
+          Document found = things(client).find(Filters.eq("_id", "a")).first();
+          assertThat(found.values().stream().filter(Integer.class::isInstance).distinct())
+              .hasSize(1);
+        }
+      } finally {
+        ended.set(true);
+        writer.join();
+      }
+    }
+  }
+
+  /** Many fields, each with the same number. */
+  private static Document numbered(int number) {
+    Document numbered = new Document();
+    for (int field = 0; field < 50; field++) {
+      numbered.append("field" + field, number);
+    }
+    return numbered;
   }
 
   @Test

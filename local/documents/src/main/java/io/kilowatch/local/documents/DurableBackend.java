@@ -4,15 +4,30 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An H2 backend that answers a command only when what it wrote is on disk, and what it read, too:
  * so that nobody is told of something that is gone after a kill.
+ *
+ * <p>Answers are copies. The H2 backend hands out the documents that it keeps, and changes them in
+ * place: one that was being sent came to be half of before and half of after, or could not be sent
+ * at all.
  */
 final class DurableBackend extends H2Backend {
+
+  private static final Set<String> READING =
+      Set.of("find", "count", "distinct", "getmore", "hello", "ismaster", "ping");
+
+  /** Commands that may write have it for themselves, with the copy that is their answer. */
+  private final ReadWriteLock documents = new ReentrantReadWriteLock();
 
   /** One for each command that wants what is there by now to be on disk. */
   private final AtomicLong wanted = new AtomicLong();
@@ -44,9 +59,22 @@ final class DurableBackend extends H2Backend {
   @Override
   public @Nullable Document handleCommand(
       Channel channel, String database, String command, Document query) {
-    Document answer = super.handleCommand(channel, database, command, query);
+    Document answer = answer(channel, database, command, query);
     persist();
     return answer;
+  }
+
+  private @Nullable Document answer(
+      Channel channel, String database, String command, Document query) {
+    boolean reads = READING.contains(command.toLowerCase(Locale.ROOT));
+    Lock mine = reads ? documents.readLock() : documents.writeLock();
+    mine.lock();
+    try {
+      Document answer = super.handleCommand(channel, database, command, query);
+      return answer == null ? null : answer.cloneDeeply();
+    } finally {
+      mine.unlock();
+    }
   }
 
   /**
