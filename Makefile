@@ -71,7 +71,7 @@ build: tools $(BUILT) frontend/dist/index.html ## compiles and packages everythi
 
 $(BUILT): $(JAVA_SOURCES)
 	@echo 'building the services (the first time also fetches their libraries)'
-	@mkdir -p $(@D)
+	@mkdir -p $(@D) && : >target/build.log # `tail` fails when it is there before the file
 	@$(MVN) -DskipTests -Dspotless.check.skip package -pl '!e2e' >target/build.log 2>&1 \
 		& pid=$$!; \
 		tail -n +1 -f --pid=$$pid target/build.log 2>/dev/null \
