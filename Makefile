@@ -108,7 +108,7 @@ test-page: tools frontend/node_modules/.package-lock.json
 .PHONY: test-java
 test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock.json
 	@mkdir -p $(LOGS)
-	@$(MVN) verify --fail-at-end 2>&1 | tee $(LOGS)/java.log
+	@$(MVN) -T 2 -Dorg.slf4j.simpleLogger.showThreadName=true verify --fail-at-end 2>&1 | tee $(LOGS)/java.log
 	@touch $(BUILT)
 
 .PHONY: test-faults
