@@ -5,20 +5,24 @@ import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskSegment;
 import java.time.Duration;
 import java.time.Instant;
-import org.springframework.stereotype.Component;
+import java.util.Collection;
 
 /**
  * Runs nothing: a task takes the time that it is expected to take, or as much more or less as the
  * settings say, and the emulated sensors of its server are told of it (see {@link
  * LoadsController}).
  */
-@Component
 final class EmulatedExecution implements Execution {
 
   private final EmulationSettings settings;
 
   EmulatedExecution(EmulationSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void resume(Collection<Task> active) {
+    // Sensors have asked all the while.
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.kilowatch.scheduler.execution;
 
 import io.kilowatch.scheduler.task.Task;
 import java.time.Instant;
+import java.util.Collection;
 
 /** What makes a task run on its server. */
 public interface Execution {
@@ -15,6 +16,12 @@ public interface Execution {
 
     record Failed(Instant at, String reason) implements Status {}
   }
+
+  /**
+   * A planner takes over: of these what runs is to run, what is paused is to be paused, and of all
+   * other tasks nothing is to be left.
+   */
+  void resume(Collection<Task> active);
 
   /**
    * Has it run on the server of its current run, or go on there; a second time changes nothing.

@@ -40,11 +40,9 @@ public final class Runner {
         .forEach(task -> beginIfDue(board, task, now));
   }
 
-  /** Has everything that runs run, after a restart. */
+  /** Has everything run or pause as the store says, after a restart. */
   public void resume(Board board) {
-    board.tasks().stream()
-        .filter(task -> task.state() == TaskState.RUNNING)
-        .forEach(execution::begin);
+    execution.resume(board.tasks());
   }
 
   /** A task was cancelled. */

@@ -63,6 +63,7 @@ class Submissions {
     if (clientId != null && !CLIENT_ID.matcher(clientId).matches()) {
       throw ProblemException.badRequest("clientId", "must be 8 to 64 letters, digits, _ or -");
     }
+    settings.requireRunnable(order);
     if (store.countActive(sender.id()) >= settings.mostActive()) {
       throw ProblemException.tooManyRequests(
           "At most %d of your tasks may be waiting or running.".formatted(settings.mostActive()),

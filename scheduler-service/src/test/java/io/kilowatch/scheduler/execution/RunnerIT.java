@@ -80,6 +80,17 @@ class RunnerIT {
   }
 
   @Test
+  void nextPlanner_tellsTheExecutionOfAllThatIsActive() {
+    Board board = stage.board(1, START, "s1", "s2");
+    Task running = begunAtOnce(board, placed(board, HOUR, HOUR.multipliedBy(8), false));
+    Task waiting = placed(board, HOUR, HOUR.multipliedBy(8), false);
+    execution.told.clear();
+    runner.resume(stage.board(2, START.plus(MINUTE), "s1", "s2"));
+    assertThat(execution.told)
+        .containsExactlyInAnyOrder("resume " + running.id(), "resume " + waiting.id());
+  }
+
+  @Test
   void overrun_runsOn_andWhatWasPlannedThereMakesWay() {
     Board board = stage.board(1, START, "s1");
     Task first = placed(board, HOUR, HOUR.multipliedBy(8), false);

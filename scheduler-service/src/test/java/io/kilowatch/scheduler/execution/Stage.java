@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ final class Stage implements AutoCloseable {
 
     void says(Task task, Status status) {
       statuses.put(task.id(), status);
+    }
+
+    @Override
+    public void resume(Collection<Task> active) {
+      active.forEach(task -> told.add("resume " + task.id()));
     }
 
     @Override
