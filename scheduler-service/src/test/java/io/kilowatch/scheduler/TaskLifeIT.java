@@ -188,6 +188,46 @@ class TaskLifeIT {
   }
 
   @Test
+  void simulation_playsAListOfTasks() throws Exception {
+    String task =
+        """
+        {"submittedAt":"2026-05-30T08:00:00Z","cores":2,"expectedDuration":"PT1H",
+         "deadline":"2026-05-31T08:00:00Z"}\
+        """;
+    JsonNode played =
+        ada.post("/api/v1/plan/simulate", "{\"tasks\":[" + task + "," + task + "]}").expect(200);
+    assertThat(played.get("tasks").asInt()).isEqualTo(2);
+    assertThat(played.at("/results/3/tasksEmissionsGrams").asDouble()).isPositive();
+    assertThat(ada.get(TASKS).expect(200).get("items")).as("is kept nowhere").isEmpty();
+  }
+
+  @Test
+  void simulation_saysWhatIsWrongWithWhichTask() throws Exception {
+    String good =
+        """
+        {"submittedAt":"2026-05-30T08:00:00Z","cores":2,"expectedDuration":"PT1H",
+         "deadline":"2026-05-31T08:00:00Z"}\
+        """;
+    String bad = good.replace("\"cores\":2", "\"cores\":0").replace("2026-05-31", "2026-07-31");
+    String list = "\"tasks\":[" + good + "," + bad + ",{},null]";
+    assertThat(ada.post("/api/v1/plan/simulate", "{" + list + "}").expect(400).get("errors"))
+        .extracting(error -> error.get("field").asString())
+        .containsExactly("tasks[1].cores", "tasks[1].deadline", "tasks[2].submittedAt", "tasks[3]");
+    String both = "{\"from\":\"2026-05-31T00:00:00Z\",\"tasks\":[" + good + "]}";
+    assertThat(ada.post("/api/v1/plan/simulate", both).expect(400).at("/errors/0/field").asString())
+        .isEqualTo("from");
+    String late = good.replace("-30T", "-01T").replace("-31T", "-02T");
+    String farApart = "{\"tasks\":[" + good + "," + late + "]}";
+    assertThat(
+            ada.post("/api/v1/plan/simulate", farApart)
+                .expect(400)
+                .at("/errors/0/field")
+                .asString())
+        .isEqualTo("tasks");
+    assertThat(ada.post("/api/v1/plan/simulate", "{\"tasks\":[]}").status()).isEqualTo(400);
+  }
+
+  @Test
   void planEndpoints_areForPeopleWhoAreSignedIn() throws Exception {
     for (String path : List.of("/api/v1/plan", "/api/v1/plan/savings")) {
       assertThat(scheduler.nobody().get(path).status()).isEqualTo(401);

@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.policy;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
@@ -9,19 +10,21 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plays the tasks of some days under other policies; for everybody who is signed in. */
+/** Plays tasks under other policies; for everybody who is signed in. */
 @RestController
 class SimulationController {
 
   private static final Duration UNTIL_DONE = Duration.ofSeconds(10);
 
-  private final PastTasks past;
+  private final TaskPlayer player;
+  private final Directory directory;
 
   /** One takes a core for seconds, and there is other work to do. */
   private final Semaphore one = new Semaphore(1);
 
-  SimulationController(PastTasks past) {
-    this.past = past;
+  SimulationController(TaskPlayer player, Directory directory) {
+    this.directory = directory;
+    this.player = player;
   }
 
   /**
@@ -34,18 +37,18 @@ class SimulationController {
 
   @PostMapping("/api/v1/plan/simulate")
   @Operation(
-      summary = "What the tasks of some days would have emitted under other policies",
+      summary = "What tasks would have emitted under other policies",
       description =
-          "The tasks that were submitted in the range, revealed one by one, on the fleet as it is"
-              + " now, with the intensities that were observed, or else are forecast. 429 while"
-              + " another simulation runs.")
+          "The tasks that were submitted in the range, or those of a list, revealed one by one, on"
+              + " the fleet as it is now, with the intensities that were observed, or else are"
+              + " forecast. 429 while another simulation runs.")
   SimulationAnswer simulate(@RequestBody SimulationRequest request) {
-    SimulationOrder order = request.checked();
+    SimulationOrder order = request.checked(directory);
     if (!one.tryAcquire()) {
       throw ProblemException.tooManyRequests("Another simulation runs.", UNTIL_DONE);
     }
     try {
-      return past.play(order);
+      return player.play(order);
     } finally {
       one.release();
     }

@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.policy;
 
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.FleetSource;
@@ -22,11 +23,12 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Plays the tasks that were submitted, on the fleet as it is now. */
+/** Plays tasks on the fleet as it is now. */
 @Component
-class PastTasks {
+class TaskPlayer {
 
-  private static final int MOST_TASKS = 2_000;
+  static final int MOST_TASKS = 2_000;
+
   private static final Duration UNTIL_LOADED = Duration.ofSeconds(2);
 
   /** Which errors forecasts have; any would do, and the same for all policies. */
@@ -36,7 +38,7 @@ class PastTasks {
   private final FleetSource fleets;
   private final FleetForecast forecasts;
 
-  PastTasks(TaskStore store, FleetSource fleets, FleetForecast forecasts) {
+  TaskPlayer(TaskStore store, FleetSource fleets, FleetForecast forecasts) {
     this.store = store;
     this.fleets = fleets;
     this.forecasts = forecasts;
@@ -48,12 +50,7 @@ class PastTasks {
    * @throws ProblemException 400 if they are too many, 503 while no server is known
    */
   SimulationAnswer play(SimulationOrder order) {
-    List<Task> tasks =
-        store.submittedBetween(order.range().from(), order.range().to(), MOST_TASKS + 1);
-    if (tasks.size() > MOST_TASKS) {
-      throw ProblemException.badRequest(
-          "to", "leaves more than " + MOST_TASKS + " tasks in the range");
-    }
+    List<Task> tasks = order.tasks() == null ? submitted(order.range()) : order.tasks();
     List<Server> servers = fleets.servers();
     if (servers.isEmpty()) {
       throw ProblemException.unavailable("No server is known here yet.", UNTIL_LOADED);
@@ -65,11 +62,20 @@ class PastTasks {
         order.policies().stream().map(policy -> play(policy, instance, known)).toList());
   }
 
+  private List<Task> submitted(TimeRange range) {
+    List<Task> tasks = store.submittedBetween(range.from(), range.to(), MOST_TASKS + 1);
+    if (tasks.size() > MOST_TASKS) {
+      throw ProblemException.badRequest(
+          "to", "leaves more than " + MOST_TASKS + " tasks in the range");
+    }
+    return tasks;
+  }
+
   private Instance instance(Fleet fleet, List<Task> tasks, SimulationOrder order) {
     IntensityForecast observed =
         forecasts.between(
             fleet.zones(), order.range().from(), order.range().to().plus(TaskRequest.FARTHEST));
-    return new Instance(fleet, tasks.stream().map(PastTasks::submission).toList(), observed);
+    return new Instance(fleet, tasks.stream().map(TaskPlayer::submission).toList(), observed);
   }
 
   private static Submission submission(Task task) {
