@@ -115,7 +115,7 @@ test-java: tools frontend/dist/index.html e2e/browser/node_modules/.package-lock
 test-faults: tools build chromium ## every fault under load at full length: kills, outages, restarts, crowds
 	@local/bin/need rabbitmq-server:rabbitmq-server
 	@$(MVN) verify -pl e2e -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
-		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT,DiskFullIT,ChatFaultsIT' \
+		-Dit.test='KillIT,OutageIT,RollingRestartIT,PoisonIT,SlowClientsIT,WatchersIT,SensorClockIT,RingIT,DiskFullIT,ChatFaultsIT,TaskFaultsIT' \
 		-Dfailsafe.failIfNoSpecifiedTests=false -Dkilowatch.faults.full=true
 
 FUZZED := contracts,series-store,service-base,ingestion-service,history-service
