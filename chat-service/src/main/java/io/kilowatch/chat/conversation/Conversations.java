@@ -13,6 +13,8 @@ import io.kilowatch.chat.person.Person;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import org.springframework.data.mongodb.core.BulkOperations;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Update;
@@ -136,6 +138,26 @@ public class Conversations {
     return update(id, new Update().max("deliveredUpTo." + user.id(), there), false);
   }
 
+  /**
+   * Notes how far people are in conversations, by the conversation's id: two calls of the store for
+   * all. For those who may see them and have been told so much.
+   */
+  public void mark(Map<String, Marks> marks) {
+    BulkOperations updates = mongo.bulkOps(BulkMode.UNORDERED, Conversation.class);
+    marks.forEach((id, each) -> updates.updateOne(query(where("id").is(id)), raised(each)));
+    var _ = updates.execute();
+    mongo
+        .find(query(where("id").in(marks.keySet())), Conversation.class)
+        .forEach(after -> events.tell(new ConversationChanged(after, false)));
+  }
+
+  private Update raised(Marks marks) {
+    Update update = new Update().inc("version", 1L).max("changedAt", clock.instant());
+    marks.deliveredUpTo().forEach((id, number) -> update.max("deliveredUpTo." + id, number));
+    marks.readUpTo().forEach((id, number) -> update.max("readUpTo." + id, number));
+    return update;
+  }
+
   /** A message of it was edited or withdrawn. */
   public void edited(String id) {
     var _ = update(id, new Update().inc("edits", 1L), false);
@@ -147,7 +169,7 @@ public class Conversations {
    *
    * @throws ProblemException 404 if the conversation was deleted meanwhile
    */
-  public Conversation spoken(CurrentUser sender, Conversation before, long sequence, Instant at) {
+  public Conversation spoken(CurrentUser sender, Place place, long sequence, Instant at) {
     Update update =
         new Update()
             .max("lastAt", at)
@@ -155,12 +177,12 @@ public class Conversations {
             .max("readUpTo." + sender.id(), sequence)
             .max("deliveredUpTo." + sender.id(), sequence)
             .set("state", State.OPEN);
-    if (!before.ownerId().equals(sender.id())) {
+    if (place.ownerId().equals(sender.id())) {
+      update.min("waitingSince", at); // of a field that is not there it is the value
+    } else {
       update.unset("waitingSince");
-    } else if (before.waitingSince() == null) {
-      update.set("waitingSince", at);
     }
-    return update(before.id(), update, true);
+    return update(place.id(), update, true);
   }
 
   /** Deletes it, unless somebody has spoken meanwhile. */

@@ -1,10 +1,13 @@
 package io.kilowatch.chat.live;
 
 import io.kilowatch.chat.conversation.Conversation;
+import io.kilowatch.chat.conversation.Marks;
+import io.kilowatch.chat.conversation.Place;
 import io.kilowatch.chat.message.MessageAnswer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,6 +18,8 @@ import java.util.function.Predicate;
  */
 final class Followed {
 
+  private final String id;
+  private final String ownerId;
   private Instant subscribedAt;
   private final Map<String, Long> deliveredUpTo;
   private final Map<String, Long> readUpTo;
@@ -32,6 +37,8 @@ final class Followed {
    * @param now when somebody is about to subscribe
    */
   Followed(Conversation conversation, Instant now) {
+    this.id = conversation.id();
+    this.ownerId = conversation.ownerId();
     this.subscribedAt = now;
     this.last = conversation.lastSequence();
     this.edits = conversation.edits();
@@ -73,6 +80,27 @@ final class Followed {
     if (newer && send.test(message)) {
       revisions.put(message.sequence(), message.revision());
     }
+  }
+
+  synchronized Place place() {
+    return new Place(id, ownerId, last);
+  }
+
+  /** What is new of a mark, which goes no further than what was told. */
+  synchronized Optional<Marks> delivered(String person, long upTo) {
+    return risen(deliveredUpTo, person, upTo)
+        .map(there -> new Marks(Map.of(person, there), Map.of()));
+  }
+
+  /** The same of what was read, which so has come. */
+  synchronized Optional<Marks> read(String person, long upTo) {
+    return risen(readUpTo, person, upTo)
+        .map(there -> new Marks(Map.of(person, there), Map.of(person, there)));
+  }
+
+  private Optional<Long> risen(Map<String, Long> known, String person, long upTo) {
+    long there = Math.min(upTo, last);
+    return there > known.getOrDefault(person, 0L) ? Optional.of(there) : Optional.empty();
   }
 
   synchronized boolean isBehind() {

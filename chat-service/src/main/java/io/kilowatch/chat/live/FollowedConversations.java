@@ -36,6 +36,11 @@ final class FollowedConversations {
             (id, known) -> known == null ? new Followed(conversation, now) : known.subscribed(now));
   }
 
+  /** If this socket watches it, which it may: that was checked when it subscribed. */
+  Optional<Followed> watchedBy(String socketId, String id) {
+    return watchers.watches(socketId, Destinations.ofConversation(id)) ? get(id) : Optional.empty();
+  }
+
   Optional<Followed> get(String id) {
     return Optional.ofNullable(byId.get(id));
   }

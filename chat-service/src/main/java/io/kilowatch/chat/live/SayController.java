@@ -7,6 +7,7 @@ import io.kilowatch.chat.message.MessageAnswer;
 import io.kilowatch.chat.message.Messages;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +28,14 @@ class SayController {
   private static final Duration STORE_RETRY = Duration.ofSeconds(2);
 
   private final Messages messages;
+  private final FollowedConversations followed;
   private final Sockets sockets;
   private final JsonMapper jsonMapper;
 
-  SayController(Messages messages, Sockets sockets, JsonMapper jsonMapper) {
+  SayController(
+      Messages messages, FollowedConversations followed, Sockets sockets, JsonMapper jsonMapper) {
     this.messages = messages;
+    this.followed = followed;
     this.sockets = sockets;
     this.jsonMapper = jsonMapper;
   }
@@ -41,14 +45,19 @@ class SayController {
     SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.wrap(frame);
     CurrentUser user = Senders.of(headers);
     String socketId = Objects.requireNonNullElse(headers.getSessionId(), "");
-    sockets.reply(user.id(), socketId, answer(user, id, frame.getPayload()));
+    sockets.reply(user.id(), socketId, answer(user, socketId, id, frame.getPayload()));
   }
 
-  private Frame answer(CurrentUser user, String id, byte[] body) {
+  private Frame answer(CurrentUser user, String socketId, String id, byte[] body) {
     String clientId = SaidFrame.clientIdOf(body, jsonMapper);
     try {
       SaidFrame said = SaidFrame.of(body, jsonMapper);
-      MessageAnswer kept = MessageAnswer.of(messages.send(user, id, said.clientId(), said.text()));
+      Optional<Followed> watched = followed.watchedBy(socketId, id);
+      MessageAnswer kept =
+          MessageAnswer.of(
+              watched.isPresent()
+                  ? messages.send(user, watched.get().place(), said.clientId(), said.text())
+                  : messages.send(user, id, said.clientId(), said.text()));
       return new Frame.Sent(kept.clientId(), kept);
     } catch (ProblemException e) {
       return refused(clientId, e);

@@ -2,11 +2,11 @@ package io.kilowatch.chat.live;
 
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
-import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.chat.conversation.Conversations;
 import io.kilowatch.chat.event.Events;
 import io.kilowatch.chat.person.Person;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,14 +29,20 @@ class SignalController {
   private static final Logger LOG = LoggerFactory.getLogger(SignalController.class);
 
   private final Conversations conversations;
-  private final Watchers watchers;
+  private final FollowedConversations followed;
+  private final MarkWriter marks;
   private final Events events;
   private final JsonMapper jsonMapper;
 
   SignalController(
-      Conversations conversations, Watchers watchers, Events events, JsonMapper jsonMapper) {
+      Conversations conversations,
+      FollowedConversations followed,
+      MarkWriter marks,
+      Events events,
+      JsonMapper jsonMapper) {
     this.conversations = conversations;
-    this.watchers = watchers;
+    this.followed = followed;
+    this.marks = marks;
     this.events = events;
     this.jsonMapper = jsonMapper;
   }
@@ -48,26 +54,44 @@ class SignalController {
   /** Only where the socket is subscribed, which was checked then: this must not cost a query. */
   @MessageMapping("/conversations.{id:[^.]+}.typing")
   void typing(@DestinationVariable String id, Message<byte[]> frame) {
-    SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.wrap(frame);
-    String socketId = Objects.requireNonNullElse(headers.getSessionId(), "");
-    if (watchers.watches(socketId, Destinations.ofConversation(id))) {
+    if (watched(frame, id).isPresent()) {
+      Person person = Person.of(Senders.of(SimpMessageHeaderAccessor.wrap(frame)));
       taken(
           frame,
           TypingSignal.class,
-          signal -> events.tell(new Typing(id, Person.of(Senders.of(headers)), signal.typing())));
+          signal -> events.tell(new Typing(id, person, signal.typing())));
     }
   }
 
   @MessageMapping("/conversations.{id:[^.]+}.delivered")
   void delivered(@DestinationVariable String id, Message<byte[]> frame) {
     CurrentUser user = Senders.of(SimpMessageHeaderAccessor.wrap(frame));
-    taken(frame, MarkSignal.class, signal -> conversations.delivered(user, id, signal.upTo()));
+    taken(
+        frame,
+        MarkSignal.class,
+        signal ->
+            watched(frame, id)
+                .ifPresentOrElse(
+                    it -> it.delivered(user.id(), signal.upTo()).ifPresent(up -> marks.add(id, up)),
+                    () -> conversations.delivered(user, id, signal.upTo())));
   }
 
   @MessageMapping("/conversations.{id:[^.]+}.read")
   void read(@DestinationVariable String id, Message<byte[]> frame) {
     CurrentUser user = Senders.of(SimpMessageHeaderAccessor.wrap(frame));
-    taken(frame, MarkSignal.class, signal -> conversations.read(user, id, signal.upTo()));
+    taken(
+        frame,
+        MarkSignal.class,
+        signal ->
+            watched(frame, id)
+                .ifPresentOrElse(
+                    it -> it.read(user.id(), signal.upTo()).ifPresent(up -> marks.add(id, up)),
+                    () -> conversations.read(user, id, signal.upTo())));
+  }
+
+  private Optional<Followed> watched(Message<byte[]> frame, String id) {
+    String socketId = SimpMessageHeaderAccessor.wrap(frame).getSessionId();
+    return followed.watchedBy(Objects.requireNonNullElse(socketId, ""), id);
   }
 
   private <T> void taken(Message<byte[]> frame, Class<T> type, Consumer<T> taker) {

@@ -6,6 +6,7 @@ import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.Conversations;
+import io.kilowatch.chat.conversation.Place;
 import io.kilowatch.chat.event.Events;
 import io.kilowatch.chat.person.Person;
 import io.kilowatch.chat.rate.RateLimit;
@@ -61,6 +62,16 @@ public class Messages {
   public Message send(
       CurrentUser sender, String conversationId, @Nullable String clientId, @Nullable String text) {
     Conversation conversation = conversations.visibleTo(sender, conversationId);
+    return send(sender, Place.in(conversation), clientId, text);
+  }
+
+  /**
+   * The same of a sender who is known to see the conversation.
+   *
+   * @throws ProblemException 404, 400, 409 or 429
+   */
+  public Message send(
+      CurrentUser sender, Place place, @Nullable String clientId, @Nullable String text) {
     if (clientId == null || !CLIENT_ID.matcher(clientId).matches()) {
       throw ProblemException.badRequest("clientId", "must be 8 to 64 letters, digits, _ or -");
     }
@@ -70,8 +81,8 @@ public class Messages {
         store.keep(
             new Message(
                 Identifier.fresh(),
-                conversationId,
-                conversation.lastSequence(),
+                place.id(),
+                place.lastSequence(),
                 sender.id(),
                 Person.of(sender),
                 clientId,
@@ -81,12 +92,17 @@ public class Messages {
                 false,
                 0));
     Message message = kept.message();
-    // Whoever took it in before may have died before anybody learned of it.
-    if (kept.fresh() || conversation.lastSequence() < message.sequence()) {
+    if (kept.fresh() || isUntold(sender, message)) {
       events.tell(new MessageKept(MessageAnswer.of(message)));
-      var _ = conversations.spoken(sender, conversation, message.sequence(), message.at());
+      var _ = conversations.spoken(sender, place, message.sequence(), message.at());
     }
     return message;
+  }
+
+  /** Whoever took it in before may have died before anybody learned of it. */
+  private boolean isUntold(CurrentUser sender, Message message) {
+    return conversations.visibleTo(sender, message.conversationId()).lastSequence()
+        < message.sequence();
   }
 
   /** Replaces the text of an own message of the last minutes. */
