@@ -26,6 +26,11 @@ final class EmulatedExecution implements Execution {
   }
 
   @Override
+  public void round() {
+    // Nothing is waited for.
+  }
+
+  @Override
   public void begin(Task running) {
     // Sensors ask for what runs.
   }

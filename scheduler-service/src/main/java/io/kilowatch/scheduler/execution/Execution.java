@@ -23,6 +23,9 @@ public interface Execution {
    */
   void resume(Collection<Task> active);
 
+  /** Several times a second, before any status is asked for. */
+  void round();
+
   /**
    * Has it run on the server of its current run, or go on there; a second time changes nothing.
    * Called after that is in the store, so it may be called again after a restart.

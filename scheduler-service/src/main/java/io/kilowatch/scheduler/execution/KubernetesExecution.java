@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobFluent;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,6 +16,7 @@ import io.kilowatch.scheduler.task.TaskState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +35,8 @@ import org.slf4j.LoggerFactory;
  * Runs each task as a Job on the nodes labelled for its server. A task that pauses has its Job
  * suspended, which ends its pod: what runs in it must keep its own state.
  *
- * <p>While the cluster does not answer, what was wished of it is tried again whenever a status is
- * asked for, and what runs counts as running. What the cluster refuses fails its task alone.
+ * <p>While the cluster does not answer, what was wished of it is tried again once it does, and what
+ * runs counts as running. What the cluster refuses to begin fails its task alone.
  */
 final class KubernetesExecution implements Execution {
 
@@ -42,22 +45,27 @@ final class KubernetesExecution implements Execution {
   /** Answers that say no for good: malformed, not allowed (quotas, pod security), invalid. */
   private static final Set<Integer> REFUSALS = Set.of(400, 403, 422);
 
-  private static final String REMOVAL_OF_OTHERS = "";
+  /** The code of a failure that is no answer of the cluster. */
+  private static final int NO_ANSWER = 0;
+
+  private static final String COMPLETE = "Complete";
+  private static final String FAILED = "Failed";
 
   private final KubernetesClient cluster;
   private final Clock clock;
   private final Duration listedFor;
 
-  /** Tasks that have not ended, by all that this process knows. */
-  private final Set<String> known = new HashSet<>();
+  /** Tasks that have not ended; null until a planner has told of all. */
+  private @Nullable Set<String> active;
 
   /** What the cluster has not done yet, by the task's id. */
   private final Map<String, Runnable> wishes = new LinkedHashMap<>();
 
+  /** Why the cluster does not begin a task, by its id. */
   private final Map<String, String> refusals = new HashMap<>();
 
   /** The Jobs of all tasks by name, as they were listed last; null while that fails. */
-  private @Nullable Map<String, Job> listed;
+  private @Nullable Map<String, Job> listed = Map.of();
 
   private @Nullable Long listedAtNanos;
 
@@ -73,38 +81,44 @@ final class KubernetesExecution implements Execution {
   }
 
   @Override
-  public void resume(Collection<Task> active) {
-    active.forEach(task -> known.add(task.id()));
-    wish(REMOVAL_OF_OTHERS, this::removeOthers);
-    active.stream().filter(task -> task.state() == TaskState.RUNNING).forEach(this::begin);
-    active.stream().filter(task -> task.state() == TaskState.PAUSED).forEach(this::pause);
-  }
-
-  private void removeOthers() {
-    cluster.batch().v1().jobs().withLabel(TaskJob.TASK_LABEL).list().getItems().stream()
-        .map(job -> job.getMetadata().getLabels().get(TaskJob.TASK_LABEL))
-        .filter(id -> !known.contains(id))
-        .forEach(this::remove);
+  public void resume(Collection<Task> tasks) {
+    active = tasks.stream().map(Task::id).collect(Collectors.toCollection(HashSet::new));
+    wishes.clear();
+    refusals.clear();
+    listedAtNanos = null;
+    tasks.stream().filter(task -> task.state() == TaskState.RUNNING).forEach(this::begin);
+    tasks.stream().filter(task -> task.state() == TaskState.PAUSED).forEach(this::pause);
   }
 
   @Override
   public void begin(Task running) {
     Container container = running.order().container();
     TaskSegment current = running.progress().current();
-    known.add(running.id());
+    isActive(running.id());
     if (container == null || current == null) {
       refusals.put(running.id(), "It has no container, and nothing runs without one.");
       return;
     }
-    wish(running.id(), () -> begin(running, container, current.serverId()));
+    wish(running.id(), () -> beginUnlessRefused(running, container, current.serverId()));
+  }
+
+  private void beginUnlessRefused(Task running, Container container, String serverId) {
+    try {
+      begin(running, container, serverId);
+    } catch (KubernetesClientException e) {
+      if (!REFUSALS.contains(e.getCode())) {
+        throw e;
+      }
+      refusals.put(running.id(), "The cluster refuses it: " + saidOf(e));
+    }
   }
 
   private void begin(Task running, Container container, String serverId) {
     long secondsLeft = Duration.between(clock.instant(), running.order().deadline()).toSeconds();
     long left = Math.max(1, secondsLeft);
     Job existing = job(running.id()).get();
-    if (existing != null && TaskJob.runsOn(existing, serverId)) {
-      suspend(running.id(), false, left);
+    if (existing != null && (hasEnded(existing) || TaskJob.runsOn(existing, serverId))) {
+      goOn(existing, running.id(), left);
       return;
     }
     // What a Job's pods are like can't be changed once it has begun.
@@ -113,28 +127,44 @@ final class KubernetesExecution implements Execution {
     cluster.batch().v1().jobs().resource(wanted).create();
   }
 
+  /**
+   * Lets it go on if it is suspended. A cluster counts a Job's deadline from when it last went on,
+   * so that of one that runs is left alone.
+   */
+  private void goOn(Job existing, String id, long secondsLeft) {
+    if (!hasEnded(existing) && Boolean.TRUE.equals(existing.getSpec().getSuspend())) {
+      change(id, spec -> spec.withSuspend(false).withActiveDeadlineSeconds(secondsLeft));
+    }
+  }
+
+  private static boolean hasEnded(Job job) {
+    return condition(job.getStatus(), COMPLETE).isPresent()
+        || condition(job.getStatus(), FAILED).isPresent();
+  }
+
   @Override
   public void pause(Task paused) {
-    known.add(paused.id());
+    isActive(paused.id());
     wish(
         paused.id(),
         () -> {
           if (job(paused.id()).get() != null) {
-            suspend(paused.id(), true, null);
+            change(paused.id(), spec -> spec.withSuspend(true));
           }
         });
   }
 
   @Override
   public void end(Task ended) {
-    known.remove(ended.id());
+    if (active != null) {
+      active.remove(ended.id());
+    }
     refusals.remove(ended.id());
     wish(ended.id(), () -> remove(ended.id()));
   }
 
   @Override
   public Status status(Task running, Instant now) {
-    refresh();
     String refusal = refusals.get(running.id());
     if (refusal != null) {
       return new Status.Failed(now, refusal);
@@ -144,25 +174,25 @@ final class KubernetesExecution implements Execution {
       return new Status.Working();
     }
     Job job = jobs.get(TaskJob.nameOf(running.id()));
-    return job == null ? statusOfUnlisted(running, now) : statusOf(job, now);
+    return job == null ? statusOfUnlisted(running, now) : statusOf(job, running, now);
   }
 
   /** It may have been made since. */
   private Status statusOfUnlisted(Task running, Instant now) {
     try {
       Job job = job(running.id()).get();
-      return job == null ? new Status.Failed(now, "Its Job is gone.") : statusOf(job, now);
+      return job == null ? new Status.Failed(now, "Its Job is gone.") : statusOf(job, running, now);
     } catch (KubernetesClientException e) {
       return new Status.Working();
     }
   }
 
-  private static Status statusOf(Job job, Instant now) {
+  private static Status statusOf(Job job, Task running, Instant now) {
     Optional<Status> done =
-        condition(job.getStatus(), "Complete").map(met -> new Status.Done(timeOf(met, now)));
+        condition(job.getStatus(), COMPLETE).map(met -> new Status.Done(timeOf(met, running, now)));
     return done.or(() ->
-            condition(job.getStatus(), "Failed")
-                .map(met -> new Status.Failed(timeOf(met, now), reasonOf(met))))
+            condition(job.getStatus(), FAILED)
+                .map(met -> new Status.Failed(timeOf(met, running, now), reasonOf(met))))
         .orElseGet(Status.Working::new);
   }
 
@@ -173,23 +203,35 @@ final class KubernetesExecution implements Execution {
         .findFirst();
   }
 
-  private static Instant timeOf(JobCondition condition, Instant now) {
+  /** Not before its run began: it may have ended just as it was to be paused. */
+  private static Instant timeOf(JobCondition condition, Task running, Instant now) {
     String time = condition.getLastTransitionTime();
-    return time == null ? now : Instant.parse(time);
+    Instant ended = time == null ? now : Instant.parse(time);
+    TaskSegment current = running.progress().current();
+    return current == null || ended.isAfter(current.start()) ? ended : current.start();
   }
 
   private static String reasonOf(JobCondition failed) {
     return failed.getMessage() == null ? "Its Job failed." : failed.getMessage();
   }
 
-  /** Tries again what has not been done, and looks at how all Jobs stand. */
-  private void refresh() {
-    long now = System.nanoTime();
-    if (listedAtNanos != null && now - listedAtNanos < listedFor.toNanos()) {
+  @Override
+  public void round() {
+    if (listedAtNanos != null && System.nanoTime() - listedAtNanos < listedFor.toNanos()) {
       return;
     }
-    listedAtNanos = now;
-    Map.copyOf(wishes).forEach(this::attempt);
+    list();
+    for (Map.Entry<String, Runnable> wish : new ArrayList<>(wishes.entrySet())) {
+      if (listed != null) {
+        attempt(wish.getKey(), wish.getValue());
+      }
+    }
+    // The planner waits meanwhile, so the time in which nothing is asked begins only now.
+    listedAtNanos = System.nanoTime();
+  }
+
+  /** Looks at how all Jobs stand, and has those of tasks that have ended removed. */
+  private void list() {
     try {
       Map<String, Job> newest =
           cluster.batch().v1().jobs().withLabel(TaskJob.TASK_LABEL).list().getItems().stream()
@@ -198,6 +240,10 @@ final class KubernetesExecution implements Execution {
         LOG.info("the cluster answers, with {} jobs", newest.size());
       }
       listed = newest;
+      newest.values().stream()
+          .map(job -> job.getMetadata().getLabels().get(TaskJob.TASK_LABEL))
+          .filter(id -> active != null && !active.contains(id))
+          .forEach(id -> wishes.put(id, () -> remove(id)));
     } catch (KubernetesClientException e) {
       if (listed != null) {
         LOG.warn("the cluster does not answer: {}", e.getMessage());
@@ -206,9 +252,18 @@ final class KubernetesExecution implements Execution {
     }
   }
 
+  private void isActive(String id) {
+    if (active != null) {
+      active.add(id);
+    }
+  }
+
+  /** At once, unless the cluster did not answer when it was asked last. */
   private void wish(String id, Runnable wish) {
     wishes.put(id, wish);
-    attempt(id, wish);
+    if (listed != null) {
+      attempt(id, wish);
+    }
   }
 
   private void attempt(String id, Runnable wish) {
@@ -216,11 +271,9 @@ final class KubernetesExecution implements Execution {
       wish.run();
       wishes.remove(id);
     } catch (KubernetesClientException e) {
-      if (!id.equals(REMOVAL_OF_OTHERS) && REFUSALS.contains(e.getCode())) {
-        wishes.remove(id);
-        refusals.put(id, "The cluster refuses it: " + saidOf(e));
-      } else {
-        LOG.warn("what task {} wants of the cluster is tried again: {}", id, e.getMessage());
+      LOG.warn("what task {} wants of the cluster is tried again: {}", id, e.getMessage());
+      if (e.getCode() == NO_ANSWER) {
+        listed = null;
       }
     }
   }
@@ -231,24 +284,8 @@ final class KubernetesExecution implements Execution {
         : refusal.getStatus().getMessage();
   }
 
-  /**
-   * Lets a Job pause or go on.
-   *
-   * @param secondsLeft until its deadline, counted anew each time it goes on
-   */
-  private void suspend(String id, boolean suspended, @Nullable Long secondsLeft) {
-    var _ =
-        job(id)
-            .edit(job ->
-                new JobBuilder(job)
-                    .editSpec()
-                    .withSuspend(suspended)
-                    .withActiveDeadlineSeconds(
-                        secondsLeft == null
-                            ? job.getSpec().getActiveDeadlineSeconds()
-                            : secondsLeft)
-                    .endSpec()
-                    .build());
+  private void change(String id, UnaryOperator<JobFluent<JobBuilder>.SpecNested<JobBuilder>> spec) {
+    var _ = job(id).edit(job -> spec.apply(new JobBuilder(job).editSpec()).endSpec().build());
   }
 
   private void remove(String id) {

@@ -32,6 +32,7 @@ public final class Runner {
 
   /** What ends first: cores must be free before others take them. */
   public void step(Board board, Instant now) {
+    execution.round();
     board.tasks().stream()
         .filter(task -> task.state() == TaskState.RUNNING)
         .forEach(task -> lookAt(board, task, now));

@@ -18,7 +18,6 @@ import io.kilowatch.scheduler.task.Estimate;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskSegment;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** Jobs at Fabric8's mock of a cluster, which keeps what it is given and runs nothing. */
 @EnableKubernetesMockClient(crud = true)
@@ -38,6 +38,7 @@ class KubernetesExecutionTests {
   private static final Container CONTAINER =
       new Container("report:1", List.of("make", "report"), Map.of("LEVEL", "9"));
 
+  private final MutableClock clock = MutableClock.of(NOON, ZoneOffset.UTC);
   private KubernetesMockServer server;
   private KubernetesClient cluster;
   private Execution execution;
@@ -67,7 +68,7 @@ class KubernetesExecutionTests {
               .containsEntry("cpu", new Quantity("4"));
           assertThat(container.getResources().getLimits()).containsEntry("cpu", new Quantity("4"));
         });
-    assertThat(execution.status(task("s1"), NOON)).isEqualTo(new Status.Working());
+    assertThat(status(task("s1"))).isEqualTo(new Status.Working());
   }
 
   @Test
@@ -79,12 +80,57 @@ class KubernetesExecutionTests {
   }
 
   @Test
-  void pause_suspendsTheJob_andBeginLetsItGoOn() {
+  void begin_ofWhatRuns_leavesItsDeadline_whichCountsFromItsStart() {
+    execution.begin(task("s1"));
+    clock.add(Duration.ofMinutes(90));
+    execution.resume(List.of(task("s1")));
+    assertThat(job().getSpec().getActiveDeadlineSeconds()).isEqualTo(7200);
+  }
+
+  @Test
+  void pause_suspendsTheJob_andBeginLetsItGoOnUntilTheDeadline() {
     execution.begin(task("s1"));
     execution.pause(task("s1"));
     assertThat(job().getSpec().getSuspend()).isTrue();
+    clock.add(Duration.ofMinutes(90));
     execution.begin(task("s1"));
     assertThat(job().getSpec().getSuspend()).isFalse();
+    assertThat(job().getSpec().getActiveDeadlineSeconds()).isEqualTo(1800);
+  }
+
+  @Test
+  void begin_ofWhatHasEndedJustBeforeItsPause_doesNotRunItAgain() {
+    execution.begin(task("s1"));
+    condition("Complete", null);
+    execution.pause(task("s1"));
+    execution.begin(task("s2"));
+    assertThat(job().getSpec().getTemplate().getSpec().getNodeSelector())
+        .isEqualTo(Map.of("kilowatch.io/server", "s1"));
+    assertThat(status(task("s2"))).isEqualTo(new Status.Done(Instant.parse(ENDED)));
+  }
+
+  @Test
+  void resume_ofTheSamePlanner_removesWhatHasEndedWithoutIt() {
+    execution.resume(List.of(task("s1"), other("t2")));
+    assertThat(names()).hasSize(2);
+    execution.resume(List.of(other("t2")));
+    execution.round();
+    assertThat(names()).containsExactly("kilowatch-t2");
+  }
+
+  @Test
+  void end_thatIsRefused_isTriedAgain() {
+    execution.begin(task("s1"));
+    server
+        .expect()
+        .delete()
+        .withPath("/apis/batch/v1/namespaces/test/jobs/kilowatch-t1")
+        .andReturn(403, new StatusBuilder().withCode(403).withMessage("not yours").build())
+        .once();
+    execution.end(task("s1"));
+    assertThat(names()).containsExactly("kilowatch-t1");
+    execution.round();
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -101,9 +147,9 @@ class KubernetesExecutionTests {
   void status_isTheJobs() {
     execution.begin(task("s1"));
     condition("Complete", null);
-    assertThat(execution.status(task("s1"), NOON)).isEqualTo(new Status.Done(Instant.parse(ENDED)));
+    assertThat(status(task("s1"))).isEqualTo(new Status.Done(Instant.parse(ENDED)));
     condition("Failed", "Job was active longer than specified deadline");
-    assertThat(execution.status(task("s1"), NOON))
+    assertThat(status(task("s1")))
         .isEqualTo(
             new Status.Failed(
                 Instant.parse(ENDED), "Job was active longer than specified deadline"));
@@ -111,8 +157,7 @@ class KubernetesExecutionTests {
 
   @Test
   void status_ofAJobThatSomebodyHasDeleted_isThatItFailed() {
-    assertThat(execution.status(task("s1"), NOON))
-        .isEqualTo(new Status.Failed(NOON, "Its Job is gone."));
+    assertThat(status(task("s1"))).isEqualTo(new Status.Failed(NOON, "Its Job is gone."));
   }
 
   @Test
@@ -132,7 +177,7 @@ class KubernetesExecutionTests {
         .andReturn(422, new StatusBuilder().withCode(422).withMessage("no such image").build())
         .once();
     execution.begin(task("s1"));
-    assertThat(execution.status(task("s1"), NOON))
+    assertThat(status(task("s1")))
         .isEqualTo(new Status.Failed(NOON, "The cluster refuses it: no such image"));
   }
 
@@ -146,7 +191,7 @@ class KubernetesExecutionTests {
         .once();
     execution.begin(task("s1"));
     assertThat(cluster.batch().v1().jobs().list().getItems()).isEmpty();
-    assertThat(execution.status(task("s1"), NOON)).isEqualTo(new Status.Working());
+    assertThat(status(task("s1"))).isEqualTo(new Status.Working());
     assertThat(job()).isNotNull();
   }
 
@@ -157,6 +202,7 @@ class KubernetesExecutionTests {
     execution.begin(other("t3"));
     Execution afterRestart = execution();
     afterRestart.resume(List.of(other("t2").paused(NOON.plusSeconds(60)), other("t4")));
+    afterRestart.round();
     assertThat(names()).containsExactlyInAnyOrder("kilowatch-t2", "kilowatch-t4");
     assertThat(job("t2").getSpec().getSuspend()).isTrue();
     assertThat(job("t4").getSpec().getSuspend()).isNotEqualTo(true);
@@ -173,6 +219,7 @@ class KubernetesExecutionTests {
             .build();
     cluster.batch().v1().jobs().resource(foreign).create();
     execution.resume(List.of());
+    execution.round();
     assertThat(names()).containsExactly("backup");
   }
 
@@ -189,9 +236,12 @@ class KubernetesExecutionTests {
 
   private Execution execution() {
     return new KubernetesExecution(
-        ExecutionConfiguration.client(cluster.getConfiguration()),
-        Clock.fixed(NOON, ZoneOffset.UTC),
-        Duration.ZERO);
+        ExecutionConfiguration.client(cluster.getConfiguration()), clock, Duration.ZERO);
+  }
+
+  private Status status(Task task) {
+    execution.round();
+    return execution.status(task, NOON);
   }
 
   private Job job() {

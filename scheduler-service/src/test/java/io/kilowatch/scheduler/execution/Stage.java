@@ -108,6 +108,11 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
+    public void round() {
+      // It is told nothing by a round.
+    }
+
+    @Override
     public void begin(Task running) {
       told.add("begin " + running.id());
     }
