@@ -18,7 +18,12 @@ function platform(...answers: (Task | ApiError)[]) {
 }
 
 describe('a task that is sent again', () => {
-  test.each([ApiError.unreachable(), new ApiError(503, 'Away')])(
+  test.each([
+    ApiError.unreachable(),
+    new ApiError(503, 'Away'),
+    new ApiError(401, 'Sign in first'),
+    new ApiError(429, 'Too many'),
+  ])(
     'after %s is the same one',
     async (failure) => {
       const { names, send } = platform(failure)

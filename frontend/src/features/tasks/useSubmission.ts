@@ -40,6 +40,12 @@ export function useSubmission(submit = submitTask): Submission {
   return { send }
 }
 
+/** That one is not signed in, or has too many tasks, says nothing of what came before it. */
 function isAnswer(error: unknown): boolean {
-  return error instanceof ApiError && error.status >= 400 && error.status < 500
+  return (
+    error instanceof ApiError &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    ![401, 429].includes(error.status)
+  )
 }

@@ -7,6 +7,7 @@ import io.kilowatch.base.security.CurrentUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ class Submissions {
       throw ProblemException.badRequest("clientId", "must be 8 to 64 letters, digits, _ or -");
     }
     settings.requireRunnable(order);
+    Optional<Task> before =
+        clientId == null ? Optional.empty() : store.ofClient(sender.id(), clientId);
+    if (before.isPresent()) {
+      return answered(repeated(before.get(), order));
+    }
     if (store.countActive(sender.id()) >= settings.mostActive()) {
       throw ProblemException.tooManyRequests(
           "At most %d of your tasks may be waiting or running.".formatted(settings.mostActive()),
@@ -82,10 +88,16 @@ class Submissions {
     if (kept.id().equals(id)) {
       audit.record(sender, "task.submitted", id, Map.of("name", order.name()));
       events.publishEvent(new PlannerCalled());
-    } else if (!kept.order().equals(order.withStartOf(kept.order()))) {
+      return answered(kept);
+    }
+    return answered(repeated(kept, order));
+  }
+
+  private static Task repeated(Task before, TaskOrder order) {
+    if (!before.order().equals(order.withStartOf(before.order()))) {
       throw ProblemException.conflict("clientId", "is another task's");
     }
-    return answered(kept);
+    return before;
   }
 
   private Task answered(Task kept) {

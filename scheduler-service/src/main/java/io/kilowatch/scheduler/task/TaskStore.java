@@ -36,15 +36,15 @@ public class TaskStore {
     try {
       return mongo.insert(task);
     } catch (DuplicateKeyException e) {
-      Task before =
-          mongo.findOne(
-              query(where("ownerId").is(task.ownerId()).and("clientId").is(task.clientId())),
-              Task.class);
-      if (before == null) {
-        throw e;
-      }
-      return before;
+      return ofClient(task.ownerId(), task.clientId()).orElseThrow(() -> e);
     }
+  }
+
+  /** The task that a person's client calls so. */
+  Optional<Task> ofClient(String ownerId, String clientId) {
+    return Optional.ofNullable(
+        mongo.findOne(
+            query(where("ownerId").is(ownerId).and("clientId").is(clientId)), Task.class));
   }
 
   public Optional<Task> find(String id) {

@@ -190,10 +190,15 @@ class TaskIT {
   @Test
   void oneTaskTooMany_isRefusedUntilOneHasEnded() throws Exception {
     Caller greedy = scheduler.person("greedy", "USER");
+    TaskBody named = new TaskBody().with("clientId", "the-first-one").with("cores", 1);
+    String first = greedy.post(TASKS, named.json()).expect(201).get("id").asString();
     String last = "";
-    for (int i = 0; i < MOST_ACTIVE; i++) {
+    for (int i = 1; i < MOST_ACTIVE; i++) {
       last = submitted(greedy);
     }
+    assertThat(greedy.post(TASKS, named.json()).expect(201).get("id").asString())
+        .as("sent again, it is none too many")
+        .isEqualTo(first);
     assertThat(greedy.post(TASKS, new TaskBody().json()).status()).isEqualTo(429);
     greedy.delete(TASKS + "/" + last).expect(200);
     greedy.post(TASKS, new TaskBody().json()).expect(201);
