@@ -148,7 +148,7 @@ public final class Board {
    * begun makes way.
    */
   public void extend(Task running, TaskSegment more, Instant now) {
-    Task longer = running.replanned(more.end(), List.of(), gramsOf(running));
+    Task longer = running.replanned(more.end(), List.of());
     if (write(longer, now).isEmpty()) {
       return;
     }
@@ -217,14 +217,15 @@ public final class Board {
   private void writeMoved(Task task, List<Segment> segments, ServerLoads loads, Instant now) {
     Movement movement = Movement.of(task, servers.inStore(segments), now);
     if (movement.changes(task)) {
-      double grams = loads.gramsOf(task.order().cores(), segments, forecast);
-      var _ = write(task.replanned(movement.currentEnd(), movement.plan(), grams), now);
+      Task moved = task.replanned(movement.currentEnd(), movement.plan());
+      var _ = write(task.progress().hasBegun() ? moved : expecting(moved, segments, loads), now);
     }
   }
 
-  private static double gramsOf(Task task) {
-    Estimate estimate = task.estimate();
-    return estimate == null ? 0 : estimate.grams();
+  /** Of one that has begun the segments are the rest alone. */
+  private Task expecting(Task moved, List<Segment> segments, ServerLoads loads) {
+    ServerLoads.Added added = loads.addedBy(moved.order().cores(), segments, forecast);
+    return moved.expecting(added.grams(), added.kilowattHours());
   }
 
   private ServerLoads loads() {

@@ -23,6 +23,9 @@ final class ServerLoads {
   /** Cores of a task on a server for a stretch of time. */
   private record Taken(long start, long end, int cores) {}
 
+  /** What a task adds: gCO2eq with the facility's overhead, kWh without. */
+  record Added(double grams, double kilowattHours) {}
+
   /** What is done with the steps of a server's load: cores in use from a time until another. */
   @FunctionalInterface
   private interface Step {
@@ -60,17 +63,19 @@ final class ServerLoads {
     }
   }
 
-  /** gCO2eq that a task adds which is among what is taken. */
-  double gramsOf(int cores, List<Segment> segments, IntensityForecast forecast) {
+  /** What a task adds which is among what is taken. */
+  Added addedBy(int cores, List<Segment> segments, IntensityForecast forecast) {
     double grams = 0;
+    double kilowattHours = 0;
     for (Segment segment : segments) {
       List<Taken> here = taken.get(segment.server());
       Taken own = new Taken(segment.start(), segment.end(), cores);
       here.remove(own);
       grams += addedGrams(cores, segment, forecast);
+      kilowattHours += addedKilowattHours(cores, segment);
       here.add(own);
     }
-    return grams;
+    return new Added(grams, kilowattHours);
   }
 
   /** The times after a time at which cores of any server become free, in order. */

@@ -48,7 +48,8 @@ public record Receipt(
    * @param forecastGrams what it would have added, by the forecast at that time
    * @param energyKwh what the task was measured to draw, times what the model says that this server
    *     would draw for each kWh of those that it ran on
-   * @param emissionsGrams gCO2eq of that energy, with the intensities that were observed
+   * @param emissionsGrams what the task was measured to emit, times the ratio of this energy and
+   *     its own, each with the intensity of its time and place: observed if that was known by then
    * @param savedGrams what was emitted less because the task was planned; may be negative
    */
   public record RunNow(

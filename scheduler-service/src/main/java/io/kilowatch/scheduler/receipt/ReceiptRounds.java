@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.receipt;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.scheduler.lease.Lease;
 import io.kilowatch.scheduler.task.Choice;
@@ -32,14 +33,22 @@ final class ReceiptRounds extends Rounds {
   private final Lease lease;
   private final TaskStore store;
   private final Receipts receipts;
+  private final Directory directory;
   private final MongoTemplate mongo;
   private final Clock clock;
 
-  ReceiptRounds(Lease lease, TaskStore store, Receipts receipts, MongoTemplate mongo, Clock clock) {
+  ReceiptRounds(
+      Lease lease,
+      TaskStore store,
+      Receipts receipts,
+      Directory directory,
+      MongoTemplate mongo,
+      Clock clock) {
     super("receipts", PAUSE_MILLIS);
     this.lease = lease;
     this.store = store;
     this.receipts = receipts;
+    this.directory = directory;
     this.mongo = mongo;
     this.clock = clock;
   }
@@ -47,7 +56,8 @@ final class ReceiptRounds extends Rounds {
   @Override
   protected void round() {
     Instant now = clock.instant();
-    if (lease.fence().isEmpty()) {
+    // A server that is not known yet would have a receipt of nothing, for good.
+    if (lease.fence().isEmpty() || !directory.loaded()) {
       return;
     }
     for (Task task : store.owingReceipts(now.minus(SETTLED), MOST_AT_ONCE)) {

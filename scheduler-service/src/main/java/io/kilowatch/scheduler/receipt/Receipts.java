@@ -46,7 +46,8 @@ final class Receipts {
       directory
           .server(run.serverId())
           .ifPresentOrElse(
-              server -> sum.add(task, server, run, measured(run)), () -> sum.addUnknown(run));
+              server -> sum.add(task, server, run, measured(run), gramsPerKwh(run)),
+              () -> sum.addUnknown(run));
     }
     Instant endedAt = task.endedAt();
     return new Receipt(
@@ -61,6 +62,10 @@ final class Receipts {
         sum.currency,
         sum.seconds == 0 ? 0 : sum.coveredSeconds / sum.seconds,
         runNow(task, sum));
+  }
+
+  private OptionalDouble gramsPerKwh(TaskSegment run) {
+    return carbon.facilityGramsPerKwh(run.serverId(), run.start(), run.end());
   }
 
   private MeasuredTotals measured(TaskSegment run) {
@@ -78,11 +83,13 @@ final class Receipts {
       return null;
     }
     double energyKwh = sum.energyKwh * choice.kilowattHours() / estimate.kilowattHours();
-    OptionalDouble gramsPerKwh =
+    OptionalDouble there =
         carbon.facilityGramsPerKwh(choice.serverId(), choice.start(), choice.end());
-    return gramsPerKwh.isEmpty()
-        ? null
-        : RunNow.of(choice, energyKwh, energyKwh * gramsPerKwh.getAsDouble(), sum.grams);
+    if (there.isEmpty() || sum.modelGrams <= 0) {
+      return null;
+    }
+    double ratio = energyKwh * there.getAsDouble() / sum.modelGrams;
+    return RunNow.of(choice, energyKwh, sum.grams * ratio, sum.grams);
   }
 
   /** Of the runs of one task. */
@@ -93,10 +100,19 @@ final class Receipts {
     private double energyKwh;
     private double idleKwh;
     private double grams;
+
+    /** What the energy emitted by the intensities that the alternative is counted with. */
+    private double modelGrams;
+
     private @Nullable Double cost = 0.0;
     private @Nullable String currency;
 
-    void add(Task task, ServerEntry server, TaskSegment run, MeasuredTotals measured) {
+    void add(
+        Task task,
+        ServerEntry server,
+        TaskSegment run,
+        MeasuredTotals measured,
+        OptionalDouble gramsPerKwh) {
       double length = secondsOf(run);
       double covered = length * measured.coverage();
       EnergySpecification energy = EffectivePeriods.energy(server, run.start());
@@ -106,6 +122,7 @@ final class Receipts {
       seconds += length;
       coveredSeconds += covered;
       energyKwh += share * measured.energyKwh();
+      modelGrams += share * measured.energyKwh() * gramsPerKwh.orElse(0);
       idleKwh += share * Math.min(idle, measured.energyKwh());
       grams += share * measured.emissionsGrams();
       pay(share, measured);

@@ -106,12 +106,17 @@ public record Task(
    * What has not run of it is to run elsewhere or at other times.
    *
    * @param currentEnd when the run that it is in ends; of no meaning while it does not run
-   * @param grams what it is expected to add now
    */
-  public Task replanned(Instant currentEnd, List<TaskSegment> segments, double grams) {
+  public Task replanned(Instant currentEnd, List<TaskSegment> segments) {
     require(EnumSet.of(TaskState.PLANNED, TaskState.PAUSED, TaskState.RUNNING));
     Progress newer = progress.currentUntil(currentEnd).planned(segments);
-    return with(state, newer, estimate == null ? null : estimate.withGrams(grams), null, null);
+    return with(state, newer, estimate, null, null);
+  }
+
+  /** The whole of it is planned elsewhere, and is expected to add so much there. */
+  public Task expecting(double grams, double kilowattHours) {
+    Estimate newer = estimate == null ? null : estimate.of(grams, kilowattHours);
+    return with(state, progress, newer, null, null);
   }
 
   /** The first stretch of its plan begins. */

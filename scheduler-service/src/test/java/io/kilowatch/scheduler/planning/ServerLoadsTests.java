@@ -44,7 +44,7 @@ class ServerLoadsTests {
   void gramsOf_aTaskThatIsThere_leavesItOutOfWhatItIsBeside() {
     loads.add(2, List.of(hours(0, 1)));
     loads.add(1, List.of(hours(0, 1)));
-    assertThat(loads.gramsOf(2, List.of(hours(0, 1)), forecast))
+    assertThat(loads.addedBy(2, List.of(hours(0, 1)), forecast).grams())
         .isEqualTo(1.5 * 0.100 * 100, within(1e-9));
     assertThat(loads.fits(1, hours(0, 1))).as("it is still there").isTrue();
     assertThat(loads.fits(2, hours(0, 1))).isFalse();

@@ -39,7 +39,7 @@ class TaskTests {
       Map.of(
           "plan", task -> task.planned(List.of(segment(1, 2)), ESTIMATE),
           "refuse", task -> task.refused("why", NOON),
-          "replan", task -> task.replanned(NOON, List.of(segment(3, 4)), 9),
+          "replan", task -> task.replanned(NOON, List.of(segment(3, 4))),
           "begin", task -> task.begun(hour(1)),
           "pause", task -> task.paused(hour(2)),
           "end", task -> task.done(hour(2)),
