@@ -2,30 +2,27 @@ package io.kilowatch.local;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Decides of what the platform consists and what each part is told about the others. */
 final class PlatformUnits {
-  /** Emulators first, so that nothing is sent any more; what the others stand on last. */
-  private static final List<String> STOP_ORDER =
+  /**
+   * Who sends first, so that nothing comes any more; what the others stand on last. Those of a wave
+   * end together: each may take seconds, to write its class archive.
+   */
+  private static final List<Set<String>> STOP_WAVES =
       List.of(
-          "sensor-emulators",
-          "edge",
-          "ingestion-service",
-          "packager-service",
-          "history-service",
-          "chat-service",
-          "scheduler-service",
-          "server-registry",
-          "broker",
-          "documents",
-          "cassandra");
+          Set.of("sensor-emulators", "edge"),
+          Set.of("ingestion-service"),
+          Set.of("packager-service"),
+          Set.of("history-service", "chat-service", "scheduler-service", "server-registry"),
+          Set.of("broker", "documents", "cassandra"));
 
   /** Where a server is, once it is ready, and the variable that says so. */
   private record ServerAddress(String variable, Supplier<String> uri) {}
@@ -69,9 +66,10 @@ final class PlatformUnits {
     return platform.units;
   }
 
-  static List<Unit> inStopOrder(List<Unit> units) {
-    return units.stream()
-        .sorted(Comparator.comparingInt(unit -> STOP_ORDER.indexOf(unit.name())))
+  /** One after the other; the units of each may stop at once. */
+  static List<List<Unit>> stopWaves(List<Unit> units) {
+    return STOP_WAVES.stream()
+        .map(names -> units.stream().filter(unit -> names.contains(unit.name())).toList())
         .toList();
   }
 

@@ -116,9 +116,9 @@ final class UpCommand {
   }
 
   private void stop(List<Unit> units) {
-    for (Unit unit : PlatformUnits.inStopOrder(units)) {
-      if (unit.isAlive()) {
-        stop(unit);
+    for (List<Unit> wave : PlatformUnits.stopWaves(units)) {
+      try (ExecutorService together = Executors.newVirtualThreadPerTaskExecutor()) {
+        wave.stream().filter(Unit::isAlive).forEach(unit -> together.execute(() -> stop(unit)));
       }
     }
   }

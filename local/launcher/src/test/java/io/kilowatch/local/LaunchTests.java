@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,16 +54,27 @@ class LaunchTests {
   }
 
   @Test
-  void inStopOrder_endsSendersFirstAndStoresLast() {
-    List<Unit> units =
-        List.of(
-            new RecordedUnit("cassandra", List.of(), 0),
-            new RecordedUnit("broker", List.of(), 0),
-            new RecordedUnit("packager-service", List.of(), 0),
-            new RecordedUnit("sensor-emulators", List.of(), 0));
-    assertThat(PlatformUnits.inStopOrder(units))
-        .extracting(Unit::name)
-        .containsExactly("sensor-emulators", "packager-service", "broker", "cassandra");
+  void stopWaves_endSendersFirstAndStoresLast() {
+    assertThat(PlatformUnits.stopWaves(everything()))
+        .extracting(wave -> wave.stream().map(Unit::name).toList())
+        .startsWith(List.of("edge", "sensor-emulators"))
+        .endsWith(List.of("broker", "cassandra", "documents"));
+  }
+
+  @Test
+  void stopWaves_forgetNothing() {
+    List<Unit> units = everything();
+    assertThat(PlatformUnits.stopWaves(units).stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(units);
+  }
+
+  private List<Unit> everything() {
+    return Stream.concat(
+            Stream.of("broker", "cassandra", "documents"),
+            ServiceDefinition.ALL.stream().map(ServiceDefinition::name))
+        .sorted()
+        .<Unit>map(name -> new RecordedUnit(name, List.of(), 0))
+        .toList();
   }
 
   private void launch(Unit... units) throws InterruptedException {
