@@ -93,6 +93,10 @@ describe('what the best times are asked for with', () => {
     expect(asked).not.toHaveProperty('container')
   })
 
+  test('has a name that is there: the platform may know how long such tasks take', () => {
+    expect(previewRequestOf({ ...emptyForm(), name: ' Report ' })).toMatchObject({ name: 'Report' })
+  })
+
   test.each<Partial<TaskForm>>([{ cores: '' }, { duration: '1 x' }, { deadline: '' }])(
     'is nothing with %j',
     (changed) => {

@@ -166,8 +166,8 @@ export function previewRequestOf(form: TaskForm): TaskRequest | undefined {
   const { cores, duration, deadline, earliestStart } = problemsOf(form)
   return [cores, duration, deadline, earliestStart].some((problem) => problem !== undefined)
     ? undefined
-    : // The platform wants a name, which the best times don't depend on.
-      { ...demandOf(form), name: 'Preview' }
+    : // The platform wants a name: it may have learned how long tasks of this one take.
+      { ...demandOf(form), name: form.name.trim() || 'Preview' }
 }
 
 function demandOf(form: TaskForm): TaskRequest {

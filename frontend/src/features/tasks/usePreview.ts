@@ -23,7 +23,7 @@ export function usePreview(request: () => TaskRequest | undefined): BestTimes {
   let typing: ReturnType<typeof setTimeout> | undefined
   let call = new AbortController()
 
-  // Compared as text: a name that changes is none of it.
+  // Compared as text: what it does not ask for may change.
   const wanted = computed(() => JSON.stringify(request()))
 
   async function reload(): Promise<void> {

@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.scheduler.execution.Runner;
 import io.kilowatch.scheduler.fleet.FleetForecast;
@@ -36,6 +37,7 @@ final class SchedulerRounds extends Rounds {
   private static final Duration STRAYS_EVERY = Duration.ofSeconds(10);
 
   private final Lease lease;
+  private final Directory directory;
   private final FleetSource fleets;
   private final FleetForecast forecasts;
   private final Restoration restoration;
@@ -50,6 +52,7 @@ final class SchedulerRounds extends Rounds {
 
   SchedulerRounds(
       Lease lease,
+      Directory directory,
       FleetSource fleets,
       FleetForecast forecasts,
       Restoration restoration,
@@ -58,6 +61,7 @@ final class SchedulerRounds extends Rounds {
       Clock clock) {
     super("scheduler", PAUSE_MILLIS);
     this.lease = lease;
+    this.directory = directory;
     this.fleets = fleets;
     this.forecasts = forecasts;
     this.restoration = restoration;
@@ -82,14 +86,14 @@ final class SchedulerRounds extends Rounds {
     }
   }
 
-  /** The board to go on with; null while there is no server. */
+  /** The board to go on with; null while the fleet is not known. */
   private @Nullable Board round(@Nullable Board before, long fence) {
-    // 1. Know the fleet.
-    Instant now = clock.instant();
-    List<Server> newest = fleets.servers();
-    if (newest.isEmpty()) {
+    // 1. Know the fleet: of one without a server everything is missed or refused.
+    if (!directory.loaded()) {
       return null;
     }
+    Instant now = clock.instant();
+    List<Server> newest = fleets.servers();
     // 2. Have a board that is of it.
     boolean isCurrent = before != null && before.fence() == fence && newest.equals(servers);
     Board current = before != null && isCurrent ? before : restored(fence, newest, now);

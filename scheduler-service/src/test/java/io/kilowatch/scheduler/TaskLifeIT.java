@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.net.httpserver.HttpServer;
+import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.scheduler.RunningScheduler.Answer;
 import io.kilowatch.scheduler.RunningScheduler.Caller;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +124,22 @@ class TaskLifeIT {
     assertThat(ada.get(TASKS + "/" + id + "/receipt").expect(409).get("detail").asString())
         .contains("never run");
     assertThat(ada.get(TASKS + "/nothing/receipt").status()).isEqualTo(404);
+  }
+
+  @Test
+  void fleetWhoseLastServerIsRetired_runsNothing_andTakesNothing() throws Exception {
+    String id = ada.post(TASKS, body(HOUR).json()).expect(201).get("id").asString();
+    awaitState(id, "running");
+    for (String[] place : new String[][] {{"se-1", "lulea"}, {"de-1", "berlin"}}) {
+      scheduler.registry().server(place[0], place[1], "R1", EnergySource.GRID, Map.of(), START);
+    }
+    awaitState(id, "failed");
+    assertThat(ada.task(id).get("reason").asString()).contains("retired");
+    RunningScheduler.await(
+        "one is refused", () -> ada.post(TASKS, body(HOUR).json()).status() == 409);
+    JsonNode preview = ada.post("/api/v1/plan/preview", body(HOUR).json()).expect(200);
+    assertThat(preview.get("sites")).isEmpty();
+    assertThat(preview.get("runNow").isNull()).isTrue();
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class FleetForecast {
 
   private final ZoneForecasts forecasts;
 
-  FleetForecast(ZoneForecasts forecasts) {
+  public FleetForecast(ZoneForecasts forecasts) {
     this.forecasts = forecasts;
   }
 

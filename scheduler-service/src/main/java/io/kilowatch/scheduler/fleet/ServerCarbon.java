@@ -17,7 +17,7 @@ public final class ServerCarbon {
   private final Directory directory;
   private final FleetForecast forecasts;
 
-  ServerCarbon(Directory directory, FleetForecast forecasts) {
+  public ServerCarbon(Directory directory, FleetForecast forecasts) {
     this.directory = directory;
     this.forecasts = forecasts;
   }

@@ -17,13 +17,13 @@ final class HourlyRates {
 
   /**
    * @param start of the first hour, in seconds since the epoch
-   * @param rates by row and hour
+   * @param rates by row and hour; without rows for a fleet without servers
    */
   HourlyRates(long start, double[][] rates) {
     this.start = start;
-    this.hours = rates.length == 0 ? 0 : rates[0].length;
+    this.hours = rates.length == 0 ? 1 : rates[0].length;
     if (hours == 0) {
-      throw new IllegalArgumentException("there is at least one row with one hour");
+      throw new IllegalArgumentException("a row has at least one hour");
     }
     this.rates = new double[rates.length][];
     this.sums = new double[rates.length][hours + 1];

@@ -78,7 +78,8 @@ public final class Board {
 
   /** Places a task that was submitted, or refuses it. */
   public void place(Task submitted, Instant now) {
-    Task task = submitted.lasting(lessons.seconds(submitted, Seconds.of(now)));
+    long seconds = lessons.seconds(submitted.ownerId(), submitted.order(), Seconds.of(now));
+    Task task = submitted.lasting(seconds);
     TaskDemand demand = Demands.whole(task);
     ServerLoads beside = loads();
     Choices choices = new Choices(beside, forecast, demand, Seconds.of(now));

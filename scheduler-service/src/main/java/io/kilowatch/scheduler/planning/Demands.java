@@ -23,7 +23,7 @@ public final class Demands {
   }
 
   /** Of one that is to run for so long. */
-  static TaskDemand whole(String id, TaskOrder order, long seconds) {
+  public static TaskDemand whole(String id, TaskOrder order, long seconds) {
     return new TaskDemand(
         id,
         order.cores(),

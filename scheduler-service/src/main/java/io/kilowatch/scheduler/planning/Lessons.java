@@ -1,6 +1,7 @@
 package io.kilowatch.scheduler.planning;
 
 import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +26,9 @@ final class Lessons {
   }
 
   /** Whole seconds; never so many more than expected that the deadline could not be kept. */
-  long seconds(Task task, long now) {
-    long expected = task.order().expectedSeconds();
-    List<Task> past = store.lastDone(task.ownerId(), task.order().name(), MOST);
+  long seconds(String ownerId, TaskOrder order, long now) {
+    long expected = order.expectedSeconds();
+    List<Task> past = store.lastDone(ownerId, order.name(), MOST);
     if (past.size() < LEAST) {
       return expected;
     }
@@ -39,8 +40,8 @@ final class Lessons {
             / 1000.0;
     double hoped = past.stream().mapToLong(each -> each.order().expectedSeconds()).sum();
     double ratio = Math.clamp(worked / hoped, LEAST_RATIO, MOST_RATIO);
-    long from = Math.max(now, Seconds.notBefore(task.order().earliestStart()));
-    long room = Math.max(expected, Seconds.of(task.order().deadline()) - from);
+    long from = Math.max(now, Seconds.notBefore(order.earliestStart()));
+    long room = Math.max(expected, Seconds.of(order.deadline()) - from);
     return Math.min(room, Math.max(1, (long) Math.ceil(expected * ratio)));
   }
 }

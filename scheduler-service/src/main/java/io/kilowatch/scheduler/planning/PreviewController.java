@@ -2,11 +2,11 @@ package io.kilowatch.scheduler.planning;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.FleetSource;
 import io.kilowatch.scheduler.plan.Fleet;
 import io.kilowatch.scheduler.plan.IntensityForecast;
-import io.kilowatch.scheduler.plan.Server;
 import io.kilowatch.scheduler.task.Choice;
 import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskRequest;
@@ -34,6 +34,7 @@ class PreviewController {
   private final FleetSource fleets;
   private final FleetForecast forecasts;
   private final TaskStore store;
+  private final Lessons lessons;
   private final Directory directory;
   private final Clock clock;
 
@@ -46,6 +47,7 @@ class PreviewController {
     this.fleets = fleets;
     this.forecasts = forecasts;
     this.store = store;
+    this.lessons = new Lessons(store);
     this.directory = directory;
     this.clock = clock;
   }
@@ -53,31 +55,38 @@ class PreviewController {
   /**
    * What could be done with a task, in one piece, beside all that is planned.
    *
+   * @param learnedDuration ISO 8601: for how long it would be planned, as the caller's last tasks
+   *     of its name have taught; null if that is as long as is expected of it
    * @param runNow begun as soon as there is room; null if that misses the deadline
    * @param hours the best for each hour in which it could begin, in order of time
    * @param sites the best of each site, the least grams first; none of them: it would be refused
    */
-  record Preview(@Nullable Choice runNow, List<Choice> hours, List<Choice> sites) {}
+  record Preview(
+      @Nullable String learnedDuration,
+      @Nullable Choice runNow,
+      List<Choice> hours,
+      List<Choice> sites) {}
 
   @PostMapping("/api/v1/plan/preview")
   @Operation(summary = "The best times and places for a task that is not submitted")
-  Preview preview(@RequestBody TaskRequest request) {
+  Preview preview(CurrentUser user, @RequestBody TaskRequest request) {
     Instant now = clock.instant();
     TaskOrder order = request.checked(directory, now);
-    List<Server> servers = fleets.servers();
-    if (servers.isEmpty()) {
-      throw ProblemException.unavailable("No server is known here yet.", UNTIL_LOADED);
+    if (!directory.loaded()) {
+      throw ProblemException.unavailable("The fleet is not known here yet.", UNTIL_LOADED);
     }
-    Fleet fleet = new Fleet(servers);
+    Fleet fleet = new Fleet(fleets.servers());
     IntensityForecast forecast =
         forecasts.between(fleet.zones(), now, now.plus(TaskRequest.FARTHEST));
+    long seconds = lessons.seconds(user.id(), order, Seconds.of(now));
     Choices choices =
         new Choices(
-            loads(fleet, now),
-            forecast,
-            Demands.whole("preview", order, order.expectedSeconds()),
-            Seconds.of(now));
-    return new Preview(choices.runNow().orElse(null), choices.bestOfHours(), choices.bestOfSites());
+            loads(fleet, now), forecast, Demands.whole("preview", order, seconds), Seconds.of(now));
+    return new Preview(
+        seconds == order.expectedSeconds() ? null : Duration.ofSeconds(seconds).toString(),
+        choices.runNow().orElse(null),
+        choices.bestOfHours(),
+        choices.bestOfSites());
   }
 
   private ServerLoads loads(Fleet fleet, Instant now) {

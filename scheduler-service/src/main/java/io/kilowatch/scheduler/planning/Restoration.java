@@ -48,7 +48,10 @@ public final class Restoration {
     Planner planner = new Planner(fleet, forecast, PlannerSettings.DEFAULT);
     store
         .submittedBetween(now.minus(REMEMBERED), now, MOST_REMEMBERED)
-        .forEach(task -> planner.remember(Demands.whole(task), Seconds.of(task.submittedAt())));
+        .forEach(task ->
+            planner.remember(
+                Demands.whole(task.id(), task.order(), task.plannedSeconds()),
+                Seconds.of(task.submittedAt())));
     Board board = new Board(fence, store, fleet, planner, forecast);
     List<Task> tasks = store.planned();
     tasks.forEach(board::take);

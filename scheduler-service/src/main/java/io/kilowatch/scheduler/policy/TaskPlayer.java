@@ -19,6 +19,7 @@ import io.kilowatch.scheduler.simulation.Simulation.Outcome;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskRequest;
 import io.kilowatch.scheduler.task.TaskStore;
+import io.kilowatch.scheduler.task.TaskStore.Submitted;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,11 @@ class TaskPlayer {
    * @throws ProblemException 400 if they are too many, 503 while no server is known
    */
   SimulationAnswer play(SimulationOrder order) {
-    List<Task> tasks = order.tasks() == null ? submitted(order.range()) : order.tasks();
+    List<Task> given = order.tasks();
+    List<Submission> tasks =
+        given == null
+            ? submitted(order.range())
+            : given.stream().map(TaskPlayer::submission).toList();
     List<Server> servers = fleets.servers();
     if (servers.isEmpty()) {
       throw ProblemException.unavailable("No server is known here yet.", UNTIL_LOADED);
@@ -62,24 +67,30 @@ class TaskPlayer {
         order.policies().stream().map(policy -> play(policy, instance, known)).toList());
   }
 
-  private List<Task> submitted(TimeRange range) {
-    List<Task> tasks = store.submittedBetween(range.from(), range.to(), MOST_TASKS + 1);
+  private List<Submission> submitted(TimeRange range) {
+    List<Submitted> tasks = store.submittedBetween(range.from(), range.to(), MOST_TASKS + 1);
     if (tasks.size() > MOST_TASKS) {
       throw ProblemException.badRequest(
           "to", "leaves more than " + MOST_TASKS + " tasks in the range");
     }
-    return tasks;
+    return tasks.stream().map(TaskPlayer::submission).toList();
   }
 
-  private Instance instance(Fleet fleet, List<Task> tasks, SimulationOrder order) {
+  private Instance instance(Fleet fleet, List<Submission> tasks, SimulationOrder order) {
     IntensityForecast observed =
         forecasts.between(
             fleet.zones(), order.range().from(), order.range().to().plus(TaskRequest.FARTHEST));
-    return new Instance(fleet, tasks.stream().map(TaskPlayer::submission).toList(), observed);
+    return new Instance(fleet, tasks, observed);
   }
 
   private static Submission submission(Task task) {
     return new Submission(Demands.whole(task), task.submittedAt().getEpochSecond());
+  }
+
+  private static Submission submission(Submitted task) {
+    return new Submission(
+        Demands.whole(task.id(), task.order(), task.plannedSeconds()),
+        task.submittedAt().getEpochSecond());
   }
 
   private static PolicyResult play(PolicyName policy, Instance instance, NoisyForecasts known) {

@@ -34,7 +34,7 @@ class ReceiptController {
       return receipt;
     }
     throw ProblemException.conflict(
-        task.state().isActive() || task.owesReceipt()
+        task.state().isActive() || task.receiptDueAt() != null
             ? "The receipt is made once the task has ended and its readings are there."
             : "The task has never run.");
   }

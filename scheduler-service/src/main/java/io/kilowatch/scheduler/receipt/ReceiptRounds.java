@@ -3,8 +3,6 @@ package io.kilowatch.scheduler.receipt;
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.scheduler.lease.Lease;
-import io.kilowatch.scheduler.task.Choice;
-import io.kilowatch.scheduler.task.Estimate;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.time.Clock;
@@ -27,8 +25,8 @@ final class ReceiptRounds extends Rounds {
   private static final long PAUSE_MILLIS = 5_000;
   private static final int MOST_AT_ONCE = 100;
 
-  /** Until the last readings of a run are stored. */
-  static final Duration SETTLED = Duration.ofMinutes(1);
+  /** Until one that could not be made is tried again; meanwhile it holds up no other. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final Lease lease;
   private final TaskStore store;
@@ -60,26 +58,16 @@ final class ReceiptRounds extends Rounds {
     if (lease.fence().isEmpty() || !directory.loaded()) {
       return;
     }
-    for (Task task : store.owingReceipts(now.minus(SETTLED), MOST_AT_ONCE)) {
-      if (isKnown(task, now)) {
-        make(task, now);
-      }
-    }
-  }
-
-  /** Whether the intensities of all that it is compared with have been observed. */
-  private static boolean isKnown(Task task, Instant now) {
-    Estimate estimate = task.estimate();
-    Choice runNow = estimate == null ? null : estimate.runNow();
-    return runNow == null || runNow.end().isBefore(now);
+    store.owingReceipts(now, MOST_AT_ONCE).forEach(task -> make(task, now));
   }
 
   private void make(Task task, Instant now) {
     try {
       mongo.save(receipts.of(task, now));
-      store.receiptMade(task.id());
+      store.receiptDue(task.id(), null);
     } catch (RestClientException e) {
       LOG.warn("no receipt of {} yet, history does not answer: {}", task.id(), e.toString());
+      store.receiptDue(task.id(), now.plus(AGAIN));
     }
   }
 }

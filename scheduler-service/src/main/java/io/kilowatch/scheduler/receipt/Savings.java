@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What receipts come to. Those without anything to compare with are counted and no more.
@@ -26,27 +29,25 @@ record Savings(
     double runNowGrams,
     double savedGrams) {
 
-  private static final Savings NONE = new Savings(0, 0, 0, 0, 0, 0);
+  static final Savings NONE = new Savings(0, 0, 0, 0, 0, 0);
 
-  static Savings of(List<Receipt> receipts) {
-    return receipts.stream().reduce(NONE, Savings::with, Savings::plus);
+  /**
+   * What counts of a {@link Receipt}.
+   *
+   * @param runNow null if there is nothing to compare with
+   */
+  record Compared(
+      Instant endedAt, double energyKwh, double emissionsGrams, @Nullable RunNow runNow) {
+
+    private Savings savings() {
+      return runNow == null
+          ? new Savings(0, 1, 0, 0, 0, 0)
+          : new Savings(
+              1, 0, energyKwh, emissionsGrams, runNow.emissionsGrams(), runNow.savedGrams());
+    }
   }
 
-  private Savings with(Receipt receipt) {
-    RunNow runNow = receipt.runNow();
-    return runNow == null
-        ? plus(new Savings(0, 1, 0, 0, 0, 0))
-        : plus(
-            new Savings(
-                1,
-                0,
-                receipt.energyKwh(),
-                receipt.emissionsGrams(),
-                runNow.emissionsGrams(),
-                runNow.savedGrams()));
-  }
-
-  private Savings plus(Savings other) {
+  Savings plus(Savings other) {
     return new Savings(
         tasks + other.tasks,
         notCompared + other.notCompared,
@@ -59,16 +60,17 @@ record Savings(
   /** A day or month, by the clock on the wall of a time zone. */
   record Bucket(Instant start, Savings savings) {
 
-    static List<Bucket> of(List<Receipt> receipts, boolean months, ZoneId zone) {
-      return receipts.stream()
-          .collect(
-              Collectors.groupingBy(
+    /** Those in which something ended, in order of time. */
+    static List<Bucket> of(Stream<Compared> receipts, boolean months, ZoneId zone) {
+      Map<Instant, Savings> buckets =
+          receipts.collect(
+              Collectors.toMap(
                   receipt -> startOf(receipt.endedAt(), months, zone),
-                  TreeMap::new,
-                  Collectors.toList()))
-          .entrySet()
-          .stream()
-          .map(each -> new Bucket(each.getKey(), Savings.of(each.getValue())))
+                  Compared::savings,
+                  Savings::plus,
+                  TreeMap::new));
+      return buckets.entrySet().stream()
+          .map(each -> new Bucket(each.getKey(), each.getValue()))
           .toList();
     }
 

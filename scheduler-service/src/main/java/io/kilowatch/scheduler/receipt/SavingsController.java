@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.scheduler.receipt.Savings.Bucket;
+import io.kilowatch.scheduler.receipt.Savings.Compared;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import java.time.Clock;
@@ -13,8 +14,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,10 +62,19 @@ class SavingsController {
     if (!bucket.equals("day") && !bucket.equals("month")) {
       throw ProblemException.badRequest("bucket", "must be one of day, month");
     }
-    List<Receipt> receipts =
-        mongo.find(query(where("endedAt").gte(range.from()).lt(range.to())), Receipt.class);
-    return new SavingsAnswer(
-        bucket, zone, Bucket.of(receipts, bucket.equals("month"), place), Savings.of(receipts));
+    List<Bucket> buckets = buckets(range, bucket.equals("month"), place);
+    Savings total = buckets.stream().map(Bucket::savings).reduce(Savings.NONE, Savings::plus);
+    return new SavingsAnswer(bucket, zone, buckets, total);
+  }
+
+  /** One receipt at a time, and of each what counts: two years are many. */
+  private List<Bucket> buckets(TimeRange range, boolean months, ZoneId place) {
+    Query ended = query(where("endedAt").gte(range.from()).lt(range.to()));
+    ended.fields().include("endedAt", "energyKwh", "emissionsGrams", "runNow");
+    String receipts = mongo.getCollectionName(Receipt.class);
+    try (Stream<Compared> each = mongo.stream(ended, Compared.class, receipts)) {
+      return Bucket.of(each, months, place);
+    }
   }
 
   private static ZoneId zoneOf(String name) {

@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.task;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,10 +24,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param estimate null until it is planned
  * @param endedAt null while it is active
  * @param reason why it failed, was missed or refused; null otherwise
- * @param owesReceipt whether it has run and ended, and nobody has made its receipt
+ * @param receiptDueAt when its receipt can be made; null if it has not run, or has not ended, or
+ *     has its receipt
  */
 @Document("tasks")
 @CompoundIndex(name = "sender", def = "{'ownerId': 1, 'clientId': 1}", unique = true)
+@CompoundIndex(name = "active", def = "{'ownerId': 1, 'state': 1}")
+@CompoundIndex(name = "lessons", def = "{'ownerId': 1, 'order.name': 1, 'state': 1, 'endedAt': -1}")
 public record Task(
     @Id String id,
     long version,
@@ -43,7 +47,10 @@ public record Task(
     @Nullable Estimate estimate,
     @Indexed @Nullable Instant endedAt,
     @Nullable String reason,
-    @Indexed boolean owesReceipt) {
+    @Indexed @Nullable Instant receiptDueAt) {
+
+  /** Until the last readings of a stretch of time are stored. */
+  static final Duration SETTLED = Duration.ofMinutes(1);
 
   private static final Set<TaskState> WAITING = EnumSet.of(TaskState.PLANNED, TaskState.PAUSED);
 
@@ -65,7 +72,7 @@ public record Task(
         null,
         null,
         null,
-        false);
+        null);
   }
 
   /** The same, to be planned for so long; it must not have been planned. */
@@ -87,7 +94,7 @@ public record Task(
         estimate,
         endedAt,
         reason,
-        owesReceipt);
+        receiptDueAt);
   }
 
   /** The planner has placed it. */
@@ -191,7 +198,17 @@ public record Task(
         newEstimate,
         end,
         why,
-        end != null && !newProgress.runs().isEmpty());
+        end == null || newProgress.runs().isEmpty()
+            ? null
+            : receiptDue(newState, newEstimate, end));
+  }
+
+  /** Once the readings are stored, also of the time of what it is compared with. */
+  private static Instant receiptDue(TaskState state, @Nullable Estimate estimate, Instant end) {
+    Choice runNow = estimate == null ? null : estimate.runNow();
+    return runNow != null && state == TaskState.DONE && runNow.end().isAfter(end)
+        ? runNow.end().plus(SETTLED)
+        : end.plus(SETTLED);
   }
 
   private Task awaiting(boolean awaits) {
@@ -220,6 +237,6 @@ public record Task(
         estimate,
         endedAt,
         reason,
-        owesReceipt);
+        receiptDueAt);
   }
 }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -104,12 +106,10 @@ public class TaskStore {
         Task.class);
   }
 
-  /** Those that ended before a time and have no receipt, the oldest first. */
-  public List<Task> owingReceipts(Instant endedBefore, int most) {
+  /** Those whose receipts are due, the one that was due first first. */
+  public List<Task> owingReceipts(Instant now, int most) {
     return mongo.find(
-        query(where("owesReceipt").is(true).and("endedAt").lt(endedBefore))
-            .with(Sort.by("endedAt", "id"))
-            .limit(most),
+        query(where("receiptDueAt").lte(now)).with(Sort.by("receiptDueAt", "id")).limit(most),
         Task.class);
   }
 
@@ -128,10 +128,11 @@ public class TaskStore {
         Task.class);
   }
 
-  public void receiptMade(String id) {
+  /** Has a task's receipt made at another time; null for never again. */
+  public void receiptDue(String id, @Nullable Instant at) {
     mongo.updateFirst(
         query(where("id").is(id)),
-        new Update().set("owesReceipt", false).inc("version", 1L),
+        new Update().set("receiptDueAt", at).inc("version", 1L),
         Task.class);
   }
 
@@ -139,14 +140,22 @@ public class TaskStore {
     return mongo.find(query(where("state").is(TaskState.RUNNING)), Task.class);
   }
 
-  /** Those that were submitted in a stretch of time and not refused, the oldest first. */
-  public List<Task> submittedBetween(Instant from, Instant to, int most) {
-    return mongo.find(
+  /**
+   * What was asked for in a stretch of time and not refused, the oldest first; of more than so many
+   * the last.
+   */
+  public List<Submitted> submittedBetween(Instant from, Instant to, int most) {
+    Query wanted =
         query(where("submittedAt").gte(from).lt(to).and("state").ne(TaskState.REFUSED))
-            .with(Sort.by("submittedAt", "id"))
-            .limit(most),
-        Task.class);
+            .with(Sort.by("submittedAt", "id").descending())
+            .limit(most);
+    wanted.fields().include("order", "plannedSeconds", "submittedAt");
+    return mongo.find(wanted, Submitted.class, mongo.getCollectionName(Task.class)).reversed();
   }
+
+  /** Of a task what it asked for. */
+  public record Submitted(
+      @Id String id, TaskOrder order, long plannedSeconds, Instant submittedAt) {}
 
   /** Those that were active in a stretch of time, in the order in which they came. */
   public List<Task> activeBetween(Instant from, Instant to, @Nullable String afterId, int most) {

@@ -120,6 +120,24 @@ class TaskTests {
     assertThat(RUNNING.paused(hour(1)).progress().runs()).isEmpty();
   }
 
+  @Test
+  void receipt_isDueOnceAllOfItIsMeasured() {
+    assertThat(RUNNING.receiptDueAt()).isNull();
+    assertThat(RUNNING.done(hour(2)).receiptDueAt()).isEqualTo(hour(2).plus(Task.SETTLED));
+    Task compared = comparedUntil(hour(9));
+    assertThat(compared.done(hour(2)).receiptDueAt()).isEqualTo(hour(9).plus(Task.SETTLED));
+    assertThat(compared.cancelled(hour(2)).receiptDueAt()).isEqualTo(hour(2).plus(Task.SETTLED));
+    assertThat(comparedUntil(hour(2)).done(hour(5)).receiptDueAt())
+        .isEqualTo(hour(5).plus(Task.SETTLED));
+    assertThat(PLANNED.cancelled(hour(1)).receiptDueAt()).isNull();
+  }
+
+  private static Task comparedUntil(Instant end) {
+    Choice runNow = new Choice("s2", "berlin", NOON, end, 0.1, 20);
+    Estimate estimate = new Estimate(10, 0.1, runNow, List.of(), NOON);
+    return SUBMITTED.planned(List.of(segment(1, 2)), estimate).begun(hour(1));
+  }
+
   private static TaskSegment segment(int from, int to) {
     return new TaskSegment("s1", hour(from), hour(to));
   }

@@ -1,0 +1,159 @@
+package io.kilowatch.scheduler.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.contracts.history.MeasuredTotals;
+import io.kilowatch.contracts.registry.DirectoryPage;
+import io.kilowatch.contracts.registry.EnergyPeriod;
+import io.kilowatch.contracts.registry.EnergySource;
+import io.kilowatch.contracts.registry.EnergySpecification;
+import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.registry.SiteEntry;
+import io.kilowatch.contracts.registry.SitePeriod;
+import io.kilowatch.scheduler.fleet.FleetForecast;
+import io.kilowatch.scheduler.fleet.ServerCarbon;
+import io.kilowatch.scheduler.intensity.ZoneForecasts;
+import io.kilowatch.scheduler.intensity.ZoneHour;
+import io.kilowatch.scheduler.task.Choice;
+import io.kilowatch.scheduler.task.Estimate;
+import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskOrder;
+import io.kilowatch.scheduler.task.TaskSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Receipts of a task of two of four cores, on a server that draws 100 W idle and 300 W busy. */
+class ReceiptsTests {
+
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** 0.2 kWh an hour: half busy, by the curve with the task alone. */
+  private static final MeasuredTotals HALF = new MeasuredTotals(0.2, 60, 0.04, "EUR", 1);
+
+  private final Directory directory = new Directory(Stream::of);
+
+  @Test
+  void receipt_isOfWhatWasMeasured_againstTheRecordedAlternative() {
+    Receipt receipt = receipt(HALF, runNow("s1", NOON));
+    assertThat(receipt.runSeconds()).isEqualTo(3600);
+    assertThat(receipt.energyKwh()).isEqualTo(0.2, within(1e-9));
+    assertThat(receipt.idleKwh()).isEqualTo(0.1, within(1e-9));
+    assertThat(receipt.emissionsGrams()).isEqualTo(60, within(1e-9));
+    assertThat(receipt.cost()).isEqualTo(0.04, within(1e-9));
+    assertThat(receipt.currency()).isEqualTo("EUR");
+    assertThat(receipt.coverage()).isEqualTo(1, within(1e-9));
+    // It ran at 100 g/kWh, and would have at 400.
+    assertThat(receipt.runNow().emissionsGrams()).isEqualTo(240, within(1e-9));
+    assertThat(receipt.runNow().savedGrams()).isEqualTo(180, within(1e-9));
+  }
+
+  @Test
+  void taskThatRanAsItWouldHaveAnyway_savedNothing() {
+    Receipt receipt = receipt(HALF, runNow("s1", NOON.plus(Duration.ofHours(3))));
+    assertThat(receipt.runNow().savedGrams()).isEqualTo(0, within(1e-9));
+  }
+
+  @Test
+  void nothingMeasured_isComparedWithNothing() {
+    Receipt receipt = receipt(new MeasuredTotals(0, 0, null, null, 0), runNow("s1", NOON));
+    assertThat(receipt.coverage()).isZero();
+    assertThat(receipt.cost()).isNull();
+    assertThat(receipt.runNow()).isNull();
+  }
+
+  @Test
+  void withoutAnAlternative_orOneOnAServerThatNobodyKnows_nothingIsSaved() {
+    assertThat(receipt(HALF, null).runNow()).isNull();
+    assertThat(receipt(HALF, runNow("nobody", NOON)).runNow()).isNull();
+  }
+
+  private static Choice runNow(String server, Instant start) {
+    return new Choice(server, "berlin", start, start.plus(Duration.ofHours(1)), 0.1, 40);
+  }
+
+  /** Of a task that ran from 15:00 to 16:00. */
+  private Receipt receipt(MeasuredTotals measured, @Nullable Choice runNow) {
+    directory.apply(page(), NOON);
+    TaskSegment segment =
+        new TaskSegment("s1", NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4)));
+    Task done =
+        Task.submitted("t1", "ada", "Ada", "client-1", order(), NOON)
+            .planned(List.of(segment), new Estimate(10, 0.1, runNow, List.of(), NOON))
+            .begun(segment.start())
+            .done(segment.end());
+    Receipts receipts =
+        new Receipts(
+            directory,
+            (server, from, to) -> measured,
+            new ServerCarbon(directory, new FleetForecast(new CleanFromThree())));
+    return receipts.of(done, NOON.plus(Duration.ofHours(5)));
+  }
+
+  private static TaskOrder order() {
+    return new TaskOrder(
+        "Report", 2, 3600, NOON, NOON.plusSeconds(36_000), true, Set.of(), Set.of(), null);
+  }
+
+  private static DirectoryPage page() {
+    EnergySpecification energy =
+        new EnergySpecification(EnergySource.GRID, 100, 300, List.of(), 10);
+    ServerEntry server =
+        new ServerEntry(
+            "s1",
+            1,
+            "web-1",
+            "berlin",
+            "r1",
+            4,
+            SensorMode.EMULATED,
+            Map.of(),
+            NOON,
+            null,
+            List.of(new EnergyPeriod(Instant.EPOCH, energy)));
+    SiteEntry site =
+        new SiteEntry(
+            "berlin",
+            2,
+            false,
+            "Berlin",
+            52.5,
+            13.4,
+            List.of(new SitePeriod(Instant.EPOCH, "DE", 1.5, 0.2, "EUR")));
+    return new DirectoryPage(2, List.of(server), List.of(site), List.of());
+  }
+
+  /** 400 g/kWh before 15:00, then 100. */
+  private static final class CleanFromThree implements ZoneForecasts {
+
+    private static final Instant THREE = NOON.plus(Duration.ofHours(3));
+
+    @Override
+    public List<ZoneHour> hours(String gridZone, Instant from, Instant to) {
+      long first = Math.floorDiv(from.getEpochSecond(), 3600);
+      long end = Math.ceilDiv(to.getEpochSecond(), 3600);
+      return IntStream.range(0, (int) (end - first))
+          .mapToObj(hour -> Instant.ofEpochSecond((first + hour) * 3600))
+          .map(start -> hour(start, start.isBefore(THREE) ? 400 : 100))
+          .toList();
+    }
+
+    private static ZoneHour hour(Instant start, double gramsPerKwh) {
+      return new ZoneHour(start, gramsPerKwh, gramsPerKwh, gramsPerKwh, true);
+    }
+
+    @Override
+    public long version() {
+      return 1;
+    }
+  }
+}
