@@ -139,16 +139,14 @@ public class Conversations {
   }
 
   /**
-   * Notes how far people are in conversations, by the conversation's id: two calls of the store for
+   * Notes how far people are in conversations, by the conversation's id: one call of the store for
    * all. For those who may see them and have been told so much.
    */
   public void mark(Map<String, Marks> marks) {
     BulkOperations updates = mongo.bulkOps(BulkMode.UNORDERED, Conversation.class);
     marks.forEach((id, each) -> updates.updateOne(query(where("id").is(id)), raised(each)));
     var _ = updates.execute();
-    mongo
-        .find(query(where("id").in(marks.keySet())), Conversation.class)
-        .forEach(after -> events.tell(new ConversationChanged(after, false)));
+    events.tell(new MarksRisen(marks));
   }
 
   private Update raised(Marks marks) {

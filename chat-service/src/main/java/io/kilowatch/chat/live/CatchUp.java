@@ -66,7 +66,7 @@ final class CatchUp extends Rounds {
         look(List.copyOf(ids));
         lookedAt = now;
       }
-      ids.forEach(feed::catchUp);
+      ids.forEach(id -> feed.catchUp(id, events.isOpen()));
     } catch (DataAccessException e) {
       LOG.debug("the store can't be looked into: {}", e.getMessage());
     }

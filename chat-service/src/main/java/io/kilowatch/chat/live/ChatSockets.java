@@ -3,6 +3,7 @@ package io.kilowatch.chat.live;
 import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.socket.SocketSettings;
 import io.kilowatch.chat.conversation.ConversationChanged;
+import io.kilowatch.chat.conversation.MarksRisen;
 import io.kilowatch.chat.event.EventTypes;
 import io.kilowatch.chat.event.Replica;
 import io.kilowatch.chat.message.MessageKept;
@@ -47,6 +48,7 @@ class ChatSockets implements WebSocketMessageBrokerConfigurer {
         Map.of(
             "message", MessageKept.class,
             "conversation", ConversationChanged.class,
+            "marks", MarksRisen.class,
             "typing", Typing.class,
             "presence", PresentAt.class));
   }

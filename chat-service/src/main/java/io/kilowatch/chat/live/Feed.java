@@ -2,6 +2,7 @@ package io.kilowatch.chat.live;
 
 import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.ConversationChanged;
+import io.kilowatch.chat.conversation.MarksRisen;
 import io.kilowatch.chat.message.MessageAnswer;
 import io.kilowatch.chat.message.MessageKept;
 import io.kilowatch.chat.message.MessageStore;
@@ -47,6 +48,14 @@ final class Feed {
   }
 
   @EventListener
+  void risen(MarksRisen event) {
+    event
+        .marks()
+        .forEach((id, marks) ->
+            followed.get(id).filter(it -> it.raise(marks)).ifPresent(it -> send(id, it.marks())));
+  }
+
+  @EventListener
   void typing(Typing event) {
     send(event.conversationId(), new Frame.IsTyping(event.person(), event.typing()));
   }
@@ -71,11 +80,15 @@ final class Feed {
     }
   }
 
-  /** Tells of messages that were missed, from the store. */
-  void catchUp(String id) {
+  /**
+   * Tells of messages that were missed, from the store.
+   *
+   * @param patient whether those that are missing may still come
+   */
+  void catchUp(String id, boolean patient) {
     followed
         .get(id)
-        .filter(Followed::isBehind)
+        .filter(it -> it.isBehind(patient))
         .ifPresent(it -> {
           List<MessageAnswer> missed = store.after(id, it.beginCatchingUp(), PAGE);
           while (!missed.isEmpty()) {

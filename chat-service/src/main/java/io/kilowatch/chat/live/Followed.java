@@ -7,16 +7,21 @@ import io.kilowatch.chat.message.MessageAnswer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * How far those who watch a conversation here have been told of it.
  *
- * <p>A message is told of when it is the next one. One further on means that some are missing: they
- * are read from the store, all in order, so that nobody sees a later one before.
+ * <p>A message is told of when it is the next one. One further on waits for those between, which
+ * are read from the store if they don't come soon: so nobody sees a later one before.
  */
 final class Followed {
+
+  /** More that is early is rather read again. */
+  private static final int MOST_EARLY = 32;
 
   private final String id;
   private final String ownerId;
@@ -27,9 +32,17 @@ final class Followed {
   /** What was told of messages that have changed, by their numbers. */
   private final Map<Long, Long> revisions = new HashMap<>();
 
+  /** What has come before its turn, by number. */
+  private final NavigableMap<Long, MessageAnswer> early = new TreeMap<>();
+
   private long last;
   private long edits;
-  private boolean behind;
+
+  /** The last number that there is, as far as is known. */
+  private long known;
+
+  /** What {@link #last} was when it was last asked whether something is missing. */
+  private long lastWhenAsked = -1;
 
   /**
    * From this state of it on.
@@ -41,6 +54,7 @@ final class Followed {
     this.ownerId = conversation.ownerId();
     this.subscribedAt = now;
     this.last = conversation.lastSequence();
+    this.known = last;
     this.edits = conversation.edits();
     this.deliveredUpTo = new HashMap<>(conversation.deliveredUpTo());
     this.readUpTo = new HashMap<>(conversation.readUpTo());
@@ -65,13 +79,28 @@ final class Followed {
   synchronized void take(MessageAnswer message, Predicate<MessageAnswer> send) {
     if (message.sequence() <= last) {
       takeChanged(message, send);
-    } else if (message.sequence() == last + 1 && send.test(message)) {
-      last = message.sequence();
-      if (message.revision() > 0) {
-        revisions.put(message.sequence(), message.revision());
+      return;
+    }
+    known = Math.max(known, message.sequence());
+    early.merge(
+        message.sequence(),
+        message,
+        (before, now) -> now.revision() > before.revision() ? now : before);
+    if (early.size() > MOST_EARLY) {
+      early.pollLastEntry();
+    }
+    tellNext(send);
+  }
+
+  private void tellNext(Predicate<MessageAnswer> send) {
+    MessageAnswer next = early.get(last + 1);
+    while (next != null && send.test(next)) {
+      last = next.sequence();
+      early.remove(last);
+      if (next.revision() > 0) {
+        revisions.put(last, next.revision());
       }
-    } else {
-      behind = true;
+      next = early.get(last + 1);
     }
   }
 
@@ -103,13 +132,21 @@ final class Followed {
     return there > known.getOrDefault(person, 0L) ? Optional.of(there) : Optional.empty();
   }
 
-  synchronized boolean isBehind() {
-    return behind;
+  /**
+   * Whether there are messages that were not told.
+   *
+   * @param patient whether to wait for those that may be on their way: until none has come between
+   *     two times that this was asked
+   */
+  synchronized boolean isBehind(boolean patient) {
+    boolean waits = patient && lastWhenAsked != last;
+    lastWhenAsked = known > last ? last : -1;
+    return known > last && !waits;
   }
 
   /** The last number that was told; what comes after it is going to be read. */
   synchronized long beginCatchingUp() {
-    behind = false;
+    known = last;
     return last;
   }
 
@@ -119,16 +156,20 @@ final class Followed {
    * @return whether messages have been edited since it was last seen there
    */
   synchronized boolean found(Conversation conversation) {
-    behind |= conversation.lastSequence() > last;
+    known = Math.max(known, conversation.lastSequence());
     boolean edited = conversation.edits() > edits;
     edits = Math.max(edits, conversation.edits());
     return edited;
   }
 
-  /** Takes marks in, which only ever rise; whether any did. */
   synchronized boolean raise(Conversation conversation) {
-    boolean delivered = raise(deliveredUpTo, conversation.deliveredUpTo());
-    boolean read = raise(readUpTo, conversation.readUpTo());
+    return raise(new Marks(conversation.deliveredUpTo(), conversation.readUpTo()));
+  }
+
+  /** Takes marks in, which only ever rise; whether any did. */
+  synchronized boolean raise(Marks marks) {
+    boolean delivered = raise(deliveredUpTo, marks.deliveredUpTo());
+    boolean read = raise(readUpTo, marks.readUpTo());
     return delivered || read;
   }
 

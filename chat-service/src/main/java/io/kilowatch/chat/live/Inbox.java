@@ -17,13 +17,13 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells people which of the conversations that they may see are new or have changed, once a second:
- * with each message that anybody writes, engineers would have to be told of every one.
+ * Tells people which of the conversations that they may see are new or have changed, every two
+ * seconds: with each message that anybody writes, engineers would have to be told of every one.
  */
 @Component
 final class Inbox extends Rounds {
 
-  private static final long PAUSE_MILLIS = 1_000;
+  private static final long PAUSE_MILLIS = 2_000;
 
   /**
    * Told in one round, the one that has waited longest first: where more than that are talked in at

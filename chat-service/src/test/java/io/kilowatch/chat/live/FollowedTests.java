@@ -27,21 +27,58 @@ class FollowedTests {
     take(3, 0);
     take(2, 0);
     assertThat(told).containsExactly(3L);
-    assertThat(followed.isBehind()).isFalse();
+    assertThat(followed.isBehind(false)).isFalse();
   }
 
   @Test
   void take_oneFurtherOn_waitsForThoseBetween() {
     take(5, 0);
     assertThat(told).isEmpty();
-    assertThat(followed.isBehind()).isTrue();
+    assertThat(followed.isBehind(false)).isTrue();
 
     assertThat(followed.beginCatchingUp()).isEqualTo(2);
     for (int sequence = 3; sequence <= 5; sequence++) {
       take(sequence, 0);
     }
     assertThat(told).containsExactly(3L, 4L, 5L);
-    assertThat(followed.isBehind()).isFalse();
+    assertThat(followed.isBehind(false)).isFalse();
+  }
+
+  @Test
+  void take_oneThatComesEarly_isToldAfterThoseBetween_asItIsByThen() {
+    take(5, 0);
+    take(4, 0);
+    take(5, 1);
+    take(5, 0);
+    assertThat(told).isEmpty();
+    take(3, 0);
+    assertThat(told).containsExactly(3L, 4L, 5L);
+    assertThat(followed.isBehind(false)).isFalse();
+    take(5, 1);
+    assertThat(told).as("the change was told").hasSize(3);
+  }
+
+  @Test
+  void isBehind_patient_waitsForWhatIsOnItsWay() {
+    take(4, 0);
+    assertThat(followed.isBehind(true)).as("the first time").isFalse();
+    assertThat(followed.isBehind(true)).as("none has come since").isTrue();
+    take(3, 0);
+    assertThat(followed.isBehind(true)).isFalse();
+    take(6, 0);
+    assertThat(followed.isBehind(true)).as("another one is missing").isFalse();
+    assertThat(followed.isBehind(true)).isTrue();
+  }
+
+  @Test
+  void take_moreEarlyOnesThanAreKept_areReadFromTheStore() {
+    for (int sequence = 100; sequence > 3; sequence--) {
+      take(sequence, 0);
+    }
+    take(3, 0);
+    assertThat(told.getLast()).isLessThan(100);
+    assertThat(followed.isBehind(false)).isTrue();
+    assertThat(followed.beginCatchingUp()).isEqualTo(told.getLast());
   }
 
   @Test
@@ -60,7 +97,7 @@ class FollowedTests {
   void take_whileTooMuchIsUnderWay_isToldLater() {
     tooMany = true;
     take(3, 0);
-    assertThat(followed.isBehind()).isTrue();
+    assertThat(followed.isBehind(false)).isTrue();
 
     tooMany = false;
     assertThat(followed.beginCatchingUp()).isEqualTo(2);
@@ -71,10 +108,10 @@ class FollowedTests {
   @Test
   void found_moreMessages_isBehind_andEditsAreSaidOnce() {
     assertThat(followed.found(conversation(2, 0, Map.of()))).isFalse();
-    assertThat(followed.isBehind()).isFalse();
+    assertThat(followed.isBehind(false)).isFalse();
     assertThat(followed.found(conversation(3, 1, Map.of()))).isTrue();
     assertThat(followed.found(conversation(3, 1, Map.of()))).isFalse();
-    assertThat(followed.isBehind()).isTrue();
+    assertThat(followed.isBehind(false)).isTrue();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
  * @param after the units that must be ready before it starts; of the servers among them it is told
  *     the address
  * @param heap its sizes: see {@link Heap}
- * @param hot whether readings pass through it, so that it is worth the optimizing compiler's memory
+ * @param hot whether so much passes through it that it is worth the optimizing compiler's memory
  */
 record ServiceDefinition(String name, String jar, List<String> after, Heap heap, boolean hot) {
   /**
@@ -38,7 +38,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition CHAT =
-      service("chat-service", List.of("documents", "broker"), new Heap(48, 16, 256), false);
+      service("chat-service", List.of("documents", "broker"), new Heap(80, 40, 192), true);
   static final ServiceDefinition SCHEDULER =
       service("scheduler-service", List.of("documents", "broker"), new Heap(32, 12, 256), false);
   static final ServiceDefinition EMULATORS =
