@@ -23,15 +23,12 @@ describe('a task that is sent again', () => {
     new ApiError(503, 'Away'),
     new ApiError(401, 'Sign in first'),
     new ApiError(429, 'Too many'),
-  ])(
-    'after %s is the same one',
-    async (failure) => {
-      const { names, send } = platform(failure)
-      await expect(send({ name: 'a' })).rejects.toBe(failure)
-      expect(await send({ name: 'a' })).toBe(TASK)
-      expect(names[0]).toBe(names[1])
-    },
-  )
+  ])('after %s is the same one', async (failure) => {
+    const { names, send } = platform(failure)
+    await expect(send({ name: 'a' })).rejects.toBe(failure)
+    expect(await send({ name: 'a' })).toBe(TASK)
+    expect(names[0]).toBe(names[1])
+  })
 
   test('with something else in it is another one', async () => {
     const { names, send } = platform(ApiError.unreachable())
