@@ -273,7 +273,8 @@ class SocketSecurityIT {
   void frameThatIsTooLong_closesTheSocket() throws Throwable {
     String id = ada.begin("Long");
     try (ChatSocket owner = ada.socket()) {
-      owner.say(id, "client-l1", "x".repeat(20_000));
+      // Little more than is allowed: a close can get lost with what has not been read by then.
+      owner.say(id, "client-l1", "x".repeat(10 * 1024));
       assertThat(owner.stomp().awaitClosed(SOON)).startsWith("1009");
     }
   }

@@ -39,6 +39,9 @@ final class ChatBench implements AutoCloseable {
   private final List<Pair> pairs = new ArrayList<>();
   private final List<StompSocket> idle = new ArrayList<>();
 
+  /** How many messages pages show that were said to warm up. */
+  private long before;
+
   /** Both sides of a conversation. */
   private record Pair(
       PlatformClient owner, PlatformClient engineer, ChatPage ownersPage, ChatPage engineersPage) {}
@@ -118,34 +121,49 @@ final class ChatBench implements AutoCloseable {
     }
   }
 
+  /** Has them talk in the same way before, until all is shown; nothing of it counts. */
+  void warmUp(double rate, Duration time) throws IOException, InterruptedException {
+    Said said = sayAll("warm-up", rate, time);
+    settle(said.messages());
+    before = shownOnce();
+  }
+
   /** Has both sides of all conversations talk in turn, at this rate together. */
   Talk talk(double rate, Duration time) throws IOException, InterruptedException {
+    micros.reset();
+    Said said = sayAll("message", rate, time);
+    settle(said.messages());
+    return new Talk(
+        micros,
+        said.messages(),
+        said.messages() / said.seconds(),
+        2 * said.messages() + before - shownOnce(),
+        total(ChatPage::heardTwice) + total(ChatBench::shownTwice),
+        total(ChatPage::heardEarly),
+        said.megabytes());
+  }
+
+  /** What was said, and what the larger of the replicas came to hold meanwhile. */
+  private record Said(long messages, double seconds, double megabytes) {}
+
+  private Said sayAll(String what, double rate, Duration time) throws IOException {
     long messages = Math.round(rate * time.toNanos() / 1e9);
     long begin = System.nanoTime();
     double megabytes = 0;
     for (long i = 0; i < messages; i++) {
       long due = begin + Math.round(i * 1e9 / rate);
       waitUntil(due);
-      say(i, due);
+      say(what, i, due);
       if (i % Math.max(1, Math.round(rate)) == 0) {
         megabytes = Math.max(megabytes, mostMegabytes());
       }
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    settle(messages);
-    return new Talk(
-        micros,
-        messages,
-        messages / seconds,
-        2 * messages - shownOnce(),
-        total(ChatPage::heardTwice) + total(ChatBench::shownTwice),
-        total(ChatPage::heardEarly),
-        megabytes);
+    return new Said(messages, (System.nanoTime() - begin) / 1e9, megabytes);
   }
 
-  private void say(long number, long due) {
+  private void say(String what, long number, long due) {
     Pair pair = pairs.get((int) (number % pairs.size()));
-    String clientId = "message-" + number;
+    String clientId = what + "-" + number;
     if (number / pairs.size() % 2 == 0) {
       pair.ownersPage().say(clientId, "owner " + due);
     } else {
@@ -165,10 +183,10 @@ final class ChatBench implements AutoCloseable {
         Footprint.of(second.process()).residentMegabytes());
   }
 
-  /** Until both sides show everything. */
+  /** Until both sides show everything that was said since. */
   private void settle(long messages) throws InterruptedException {
     long end = System.nanoTime() + SETTLED.toNanos();
-    while (shownOnce() < 2 * messages && System.nanoTime() < end) {
+    while (shownOnce() - before < 2 * messages && System.nanoTime() < end) {
       Thread.sleep(100);
     }
     Thread.sleep(1_000); // for what might come twice

@@ -32,6 +32,11 @@ public final class ChatCommand implements Callable<Integer> {
   @Option(names = "--rate", description = "messages a second, of all together")
   private double rate = 200;
 
+  @Option(
+      names = "--warm-up-seconds",
+      description = "how long they talk before at half of the rate, which counts for nothing")
+  private int warmUpSeconds = 60;
+
   @Option(names = "--seconds", description = "how long they talk")
   private int seconds = 120;
 
@@ -51,6 +56,7 @@ public final class ChatCommand implements Callable<Integer> {
             new ChatBench(where.dataDirectory(), where.url(), administrator, conversations)) {
       bench.open(sockets);
       System.out.printf("%,d sockets are open; the talk begins%n", sockets);
+      bench.warmUp(rate / 2, Duration.ofSeconds(warmUpSeconds));
       talk = bench.talk(rate, Duration.ofSeconds(seconds));
     }
     report.figure("sockets", sockets);

@@ -3,6 +3,7 @@ package io.kilowatch.chat.conversation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import com.mongodb.client.result.UpdateResult;
 import io.kilowatch.base.audit.AuditTrail;
 import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
@@ -62,7 +63,7 @@ public class Conversations {
                 Map.of(),
                 0,
                 now));
-    events.tell(new ConversationChanged(begun, false));
+    events.tell(new ConversationChanged(begun));
     return begun;
   }
 
@@ -112,7 +113,7 @@ public class Conversations {
 
   private Conversation changed(CurrentUser actor, String id, Update update) {
     var _ = visibleTo(actor, id);
-    return update(id, update, false);
+    return update(id, update);
   }
 
   /** Notes what a person has read, and so has got; a number below what is known changes nothing. */
@@ -124,8 +125,7 @@ public class Conversations {
     }
     return update(
         id,
-        new Update().max("readUpTo." + user.id(), there).max("deliveredUpTo." + user.id(), there),
-        false);
+        new Update().max("readUpTo." + user.id(), there).max("deliveredUpTo." + user.id(), there));
   }
 
   /** Notes what has reached a page of a person, in the same way. */
@@ -135,7 +135,7 @@ public class Conversations {
     if (there <= before.deliveredUpTo().getOrDefault(user.id(), 0L)) {
       return before;
     }
-    return update(id, new Update().max("deliveredUpTo." + user.id(), there), false);
+    return update(id, new Update().max("deliveredUpTo." + user.id(), there));
   }
 
   /**
@@ -150,7 +150,7 @@ public class Conversations {
   }
 
   private Update raised(Marks marks) {
-    Update update = new Update().inc("version", 1L).max("changedAt", clock.instant());
+    Update update = noted(new Update());
     marks.deliveredUpTo().forEach((id, number) -> update.max("deliveredUpTo." + id, number));
     marks.readUpTo().forEach((id, number) -> update.max("readUpTo." + id, number));
     return update;
@@ -158,16 +158,16 @@ public class Conversations {
 
   /** A message of it was edited or withdrawn. */
   public void edited(String id) {
-    var _ = update(id, new Update().inc("edits", 1L), false);
+    var _ = update(id, new Update().inc("edits", 1L));
   }
 
   /**
-   * A message has come. Whoever closed the conversation meanwhile had not read that, so it is open
-   * again, and its sender has read it.
+   * A message has come, of which its event tells. Whoever closed the conversation meanwhile had not
+   * read that, so it is open again, and its sender has read it.
    *
    * @throws ProblemException 404 if the conversation was deleted meanwhile
    */
-  public Conversation spoken(CurrentUser sender, Place place, long sequence, Instant at) {
+  public void spoken(CurrentUser sender, Place place, long sequence, Instant at) {
     Update update =
         new Update()
             .max("lastAt", at)
@@ -180,7 +180,11 @@ public class Conversations {
     } else {
       update.unset("waitingSince");
     }
-    return update(place.id(), update, true);
+    UpdateResult result =
+        mongo.updateFirst(query(where("id").is(place.id())), noted(update), Conversation.class);
+    if (result.getMatchedCount() == 0) {
+      throw ProblemException.notFound("conversation " + place.id());
+    }
   }
 
   /** Deletes it, unless somebody has spoken meanwhile. */
@@ -188,17 +192,21 @@ public class Conversations {
     mongo.remove(query(where("id").is(id).and("lastAt").lt(at)), Conversation.class);
   }
 
-  private Conversation update(String id, Update update, boolean spoken) {
+  private Update noted(Update update) {
+    return update.inc("version", 1L).max("changedAt", clock.instant());
+  }
+
+  private Conversation update(String id, Update update) {
     Conversation after =
         mongo.findAndModify(
             query(where("id").is(id)),
-            update.inc("version", 1L).max("changedAt", clock.instant()),
+            noted(update),
             FindAndModifyOptions.options().returnNew(true),
             Conversation.class);
     if (after == null) {
       throw ProblemException.notFound("conversation " + id);
     }
-    events.tell(new ConversationChanged(after, spoken));
+    events.tell(new ConversationChanged(after));
     return after;
   }
 }

@@ -1,5 +1,6 @@
 package io.kilowatch.chat.event;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Delivery;
@@ -97,11 +98,12 @@ public class EventQueue extends Rounds {
 
   private void deliver(Delivery delivery) {
     try {
-      Envelope envelope = jsonMapper.readValue(delivery.getBody(), Envelope.class);
-      if (!envelope.replica().equals(replica.id())) {
+      BasicProperties properties = delivery.getProperties();
+      String type = properties.getType();
+      if (type != null && !replica.id().equals(properties.getAppId())) {
         types
-            .typeOf(envelope.type())
-            .ifPresent(type -> events.tellHere(jsonMapper.treeToValue(envelope.event(), type)));
+            .typeOf(type)
+            .ifPresent(of -> events.tellHere(jsonMapper.readValue(delivery.getBody(), of)));
       }
     } catch (JacksonException e) {
       LOG.warn("an event of another replica can't be read: {}", e.getOriginalMessage());

@@ -27,8 +27,6 @@ class EventSender implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
   private static final int MOST_WAITING = 2_000;
-  private static final BasicProperties PROPERTIES =
-      new BasicProperties.Builder().contentType("application/json").build();
 
   private final ConnectionFactory connections;
   private final Replica replica;
@@ -90,11 +88,15 @@ class EventSender implements SmartLifecycle {
 
   private void send(ChatEvent event) {
     try {
-      Envelope envelope =
-          new Envelope(replica.id(), types.nameOf(event), jsonMapper.valueToTree(event));
+      BasicProperties properties =
+          new BasicProperties.Builder()
+              .contentType("application/json")
+              .appId(replica.id())
+              .type(types.nameOf(event))
+              .build();
       openChannel()
           .basicPublish(
-              BrokerNames.CHAT_EXCHANGE, "", PROPERTIES, jsonMapper.writeValueAsBytes(envelope));
+              BrokerNames.CHAT_EXCHANGE, "", properties, jsonMapper.writeValueAsBytes(event));
     } catch (IOException | RuntimeException e) {
       dropped.increment();
       LOG.debug("an event was not sent: {}", e.toString());

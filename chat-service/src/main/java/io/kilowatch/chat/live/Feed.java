@@ -41,9 +41,7 @@ final class Feed {
         .get(conversation.id())
         .ifPresent(it -> {
           var _ = it.raise(conversation);
-          if (!event.spoken()) {
-            send(conversation.id(), it.marks());
-          }
+          send(conversation.id(), it.marks());
         });
   }
 

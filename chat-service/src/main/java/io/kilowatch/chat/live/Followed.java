@@ -100,6 +100,9 @@ final class Followed {
       if (next.revision() > 0) {
         revisions.put(last, next.revision());
       }
+      // Whoever says something has read what came before, and nobody needs to be told that.
+      Map<String, Long> sender = Map.of(next.sender().id(), last);
+      var _ = raise(new Marks(sender, sender));
       next = early.get(last + 1);
     }
   }
@@ -111,8 +114,9 @@ final class Followed {
     }
   }
 
+  /** With the last number that is known, told or not: there is none that is free below it. */
   synchronized Place place() {
-    return new Place(id, ownerId, last);
+    return new Place(id, ownerId, known);
   }
 
   /** What is new of a mark, which goes no further than what was told. */
@@ -146,7 +150,7 @@ final class Followed {
 
   /** The last number that was told; what comes after it is going to be read. */
   synchronized long beginCatchingUp() {
-    known = last;
+    known = early.isEmpty() ? last : early.lastKey();
     return last;
   }
 

@@ -6,14 +6,21 @@ import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.ConversationAnswers;
 import io.kilowatch.chat.conversation.ConversationChanged;
+import io.kilowatch.chat.conversation.ConversationLists;
+import io.kilowatch.chat.message.MessageKept;
 import io.kilowatch.chat.person.Person;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Inbox extends Rounds {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
   private static final long PAUSE_MILLIS = 2_000;
 
   /**
@@ -36,7 +44,10 @@ final class Inbox extends Rounds {
   private final Watchers watchers;
   private final Sockets sockets;
   private final ConversationAnswers answers;
-  private final Map<String, Conversation> changed = new LinkedHashMap<>();
+  private final ConversationLists lists;
+
+  /** Ids of those that may have to be told of. */
+  private final Set<String> changed = new LinkedHashSet<>();
 
   /** The versions that were told, of those that have changed last. */
   private final Map<String, Long> told =
@@ -49,11 +60,12 @@ final class Inbox extends Rounds {
         }
       };
 
-  Inbox(Watchers watchers, Sockets sockets, ConversationAnswers answers) {
+  Inbox(Watchers watchers, Sockets sockets, ConversationAnswers answers, ConversationLists lists) {
     super("chat-inbox", PAUSE_MILLIS);
     this.watchers = watchers;
     this.sockets = sockets;
     this.answers = answers;
+    this.lists = lists;
   }
 
   boolean isWatched() {
@@ -65,12 +77,20 @@ final class Inbox extends Rounds {
     add(event.conversation());
   }
 
+  @EventListener
+  synchronized void kept(MessageKept event) {
+    changed.add(event.message().conversationId());
+  }
+
   /** Tells of it with the next round, unless that has been told already. */
   synchronized void add(Conversation conversation) {
-    if (version(conversation) > told.getOrDefault(conversation.id(), -1L)) {
-      told.put(conversation.id(), version(conversation));
-      changed.put(conversation.id(), conversation);
+    if (isNew(conversation)) {
+      changed.add(conversation.id());
     }
+  }
+
+  private boolean isNew(Conversation conversation) {
+    return version(conversation) > told.getOrDefault(conversation.id(), -1L);
   }
 
   private static long version(Conversation conversation) {
@@ -101,10 +121,35 @@ final class Inbox extends Rounds {
         .values();
   }
 
-  private synchronized List<Conversation> takeChanged() {
-    List<Conversation> taken = changed.values().stream().limit(MOST_A_ROUND).toList();
-    taken.forEach(conversation -> changed.remove(conversation.id()));
+  /** As they are now; what can't be read now is told of later. */
+  private List<Conversation> takeChanged() {
+    List<String> ids = takeIds();
+    if (ids.isEmpty() || !isWatched()) {
+      return List.of();
+    }
+    try {
+      return toTell(lists.withIds(ids));
+    } catch (DataAccessException e) {
+      LOG.debug("the store can't be looked into: {}", e.getMessage());
+      putBack(ids);
+      return List.of();
+    }
+  }
+
+  private synchronized List<String> takeIds() {
+    List<String> taken = changed.stream().limit(MOST_A_ROUND).toList();
+    changed.removeAll(Set.copyOf(taken));
     return taken;
+  }
+
+  private synchronized void putBack(List<String> ids) {
+    changed.addAll(ids);
+  }
+
+  private synchronized List<Conversation> toTell(List<Conversation> found) {
+    List<Conversation> fresh = found.stream().filter(this::isNew).toList();
+    fresh.forEach(conversation -> told.put(conversation.id(), version(conversation)));
+    return fresh;
   }
 
   private void tell(CurrentUser user, List<Conversation> conversations) {

@@ -31,8 +31,8 @@ public class MessageStore {
   /** Far more than senders can meet in one conversation. */
   private static final int MOST_TRIES = 100;
 
-  /** After which it is cheaper to ask for the last number than to go on counting. */
-  private static final int FEW_TRIES = 5;
+  /** A message that was found not to have come before may come by another way meanwhile. */
+  private static final int REPETITION_EVERY = 5;
 
   private final MongoTemplate mongo;
 
@@ -56,12 +56,14 @@ public class MessageStore {
         return new Kept(mongo.insert(draft.withSequence(free)), true);
       } catch (DuplicateKeyException e) {
         // The number is taken, or the message has come before.
-        Optional<Message> before = ofClient(draft.senderId(), draft.clientId());
+        Optional<Message> before =
+            tries % REPETITION_EVERY == 0
+                ? ofClient(draft.senderId(), draft.clientId())
+                : Optional.empty();
         if (before.isPresent()) {
           return repeated(before.get(), draft);
         }
-        // As the number is taken, the next one leaves no gap.
-        free = tries < FEW_TRIES ? free + 1 : last(draft.conversationId()) + 1;
+        free = tries == 0 ? free + 1 : lastFrom(draft.conversationId(), free - 1) + 1;
       }
     }
     throw ProblemException.unavailable(
@@ -81,13 +83,33 @@ public class MessageStore {
             query(where("senderId").is(senderId).and("clientId").is(clientId)), Message.class));
   }
 
-  private long last(String conversationId) {
-    Query newest =
-        query(where("conversationId").is(conversationId))
-            .with(Sort.by(Sort.Direction.DESC, "sequence"))
-            .limit(1);
-    Message last = mongo.findOne(newest, Message.class);
-    return last == null ? 0 : last.sequence();
+  /**
+   * The last number that is taken, by a few look-ups in the index: one number further on, two, four
+   * and so on, then between the last that was found and the first that was not.
+   *
+   * @param taken one that is, or 0
+   */
+  private long lastFrom(String conversationId, long taken) {
+    long last = taken;
+    long step = 1;
+    while (isTaken(conversationId, last + step)) {
+      last += step;
+      step *= 2;
+    }
+    long free = last + step;
+    while (free - last > 1) {
+      long middle = last + (free - last) / 2;
+      if (isTaken(conversationId, middle)) {
+        last = middle;
+      } else {
+        free = middle;
+      }
+    }
+    return last;
+  }
+
+  private boolean isTaken(String conversationId, long sequence) {
+    return mongo.exists(at(conversationId, sequence), Message.class);
   }
 
   /**

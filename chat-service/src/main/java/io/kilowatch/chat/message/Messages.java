@@ -94,7 +94,7 @@ public class Messages {
     Message message = kept.message();
     if (kept.fresh() || isUntold(sender, message)) {
       events.tell(new MessageKept(MessageAnswer.of(message)));
-      var _ = conversations.spoken(sender, place, message.sequence(), message.at());
+      conversations.spoken(sender, place, message.sequence(), message.at());
     }
     return message;
   }
