@@ -109,7 +109,7 @@ public class MessageStore {
   }
 
   private boolean isTaken(String conversationId, long sequence) {
-    return mongo.exists(at(conversationId, sequence), Message.class);
+    return find(conversationId, sequence).isPresent();
   }
 
   /**
