@@ -50,7 +50,7 @@ public final class DocumentStore extends LocalServer {
         ChildProcess.start(
             "documents",
             new JavaCommand(Jdk.running())
-                .flags("-Xmx128m")
+                .flags("-Xmn48m", "-Xmx160m")
                 // Each waits for the disk, and one commit serves all that wait.
                 .flags("-Dio.netty.eventLoopThreads=" + CONCURRENT_COMMANDS)
                 .flags(archive.flags())

@@ -38,7 +38,7 @@ record ServiceDefinition(String name, String jar, List<String> after, Heap heap,
   static final ServiceDefinition HISTORY =
       service("history-service", List.of("cassandra", "broker"), new Heap(48, 16, 320), true);
   static final ServiceDefinition CHAT =
-      service("chat-service", List.of("documents", "broker"), new Heap(80, 40, 192), true);
+      service("chat-service", List.of("documents", "broker"), new Heap(64, 36, 160), true);
   static final ServiceDefinition SCHEDULER =
       service("scheduler-service", List.of("documents", "broker"), new Heap(32, 12, 256), false);
   static final ServiceDefinition EMULATORS =
