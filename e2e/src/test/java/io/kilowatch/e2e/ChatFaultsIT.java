@@ -54,12 +54,7 @@ class ChatFaultsIT {
                   platform.url(), secondEdge.address(), inBrowsers, adasAccount, evesAccount);
           ScriptTalk scripts = ScriptTalk.begin(replicas, inScripts, ada, eve)) {
         Thread.sleep(BETWEEN);
-        for (String victim : VICTIMS) {
-          LinuxProcess process = platform.process(victim);
-          process.kill();
-          platform.awaitReplaced(victim, process);
-          Thread.sleep(BETWEEN);
-        }
+        platform.killInTurn(VICTIMS, BETWEEN);
         scripts.end();
         List<BrowserTalk.Account> accounts = browsers.end();
         scripts.awaitAnswers();

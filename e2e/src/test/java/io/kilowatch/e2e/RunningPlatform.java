@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -159,6 +160,16 @@ final class RunningPlatform implements AutoCloseable {
     while (replacement(name, before).isEmpty()) {
       assertThat(System.nanoTime()).as("%s to be started again in time", name).isLessThan(end);
       Api.pause(Duration.ofMillis(200));
+    }
+  }
+
+  /** Kills one part after the other, each once the one before has been replaced for a while. */
+  void killInTurn(List<String> names, Duration between) throws InterruptedException {
+    for (String name : names) {
+      LinuxProcess process = process(name);
+      process.kill();
+      awaitReplaced(name, process);
+      Thread.sleep(between);
     }
   }
 

@@ -40,12 +40,7 @@ class TaskFaultsIT {
             platform.process("scheduler-service").handle(), directory, Map.of())) {
       Thread submitting = Thread.ofVirtual().start(submitter);
       Thread.sleep(BETWEEN);
-      for (String victim : VICTIMS) {
-        LinuxProcess process = platform.process(victim);
-        process.kill();
-        platform.awaitReplaced(victim, process);
-        Thread.sleep(BETWEEN);
-      }
+      platform.killInTurn(VICTIMS, BETWEEN);
       submitter.ended.set(true);
       submitting.join();
       List<JsonNode> done = awaitDone(submitter);

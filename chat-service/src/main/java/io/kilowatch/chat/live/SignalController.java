@@ -2,7 +2,9 @@ package io.kilowatch.chat.live;
 
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.chat.conversation.Conversation;
 import io.kilowatch.chat.conversation.Conversations;
+import io.kilowatch.chat.conversation.Marks;
 import io.kilowatch.chat.event.Events;
 import io.kilowatch.chat.person.Person;
 import java.util.Objects;
@@ -65,19 +67,27 @@ class SignalController {
 
   @MessageMapping("/conversations.{id:[^.]+}.delivered")
   void delivered(@DestinationVariable String id, Message<byte[]> frame) {
-    CurrentUser user = Senders.of(SimpMessageHeaderAccessor.wrap(frame));
-    taken(
-        frame,
-        MarkSignal.class,
-        signal ->
-            watched(frame, id)
-                .ifPresentOrElse(
-                    it -> it.delivered(user.id(), signal.upTo()).ifPresent(up -> marks.add(id, up)),
-                    () -> conversations.delivered(user, id, signal.upTo())));
+    mark(id, frame, Followed::delivered, Conversations::delivered);
   }
 
   @MessageMapping("/conversations.{id:[^.]+}.read")
   void read(@DestinationVariable String id, Message<byte[]> frame) {
+    mark(id, frame, Followed::read, Conversations::read);
+  }
+
+  /** What is new of a mark, where its socket watches the conversation. */
+  @FunctionalInterface
+  private interface Rise {
+    Optional<Marks> of(Followed watched, String person, long upTo);
+  }
+
+  /** Checks a mark with a query, and writes it. */
+  @FunctionalInterface
+  private interface Write {
+    Conversation mark(Conversations conversations, CurrentUser user, String id, long upTo);
+  }
+
+  private void mark(String id, Message<byte[]> frame, Rise rise, Write write) {
     CurrentUser user = Senders.of(SimpMessageHeaderAccessor.wrap(frame));
     taken(
         frame,
@@ -85,8 +95,8 @@ class SignalController {
         signal ->
             watched(frame, id)
                 .ifPresentOrElse(
-                    it -> it.read(user.id(), signal.upTo()).ifPresent(up -> marks.add(id, up)),
-                    () -> conversations.read(user, id, signal.upTo())));
+                    it -> rise.of(it, user.id(), signal.upTo()).ifPresent(up -> marks.add(id, up)),
+                    () -> write.mark(conversations, user, id, signal.upTo())));
   }
 
   private Optional<Followed> watched(Message<byte[]> frame, String id) {

@@ -94,7 +94,7 @@ final class KubernetesExecution implements Execution {
   public void begin(Task running) {
     Container container = running.order().container();
     TaskSegment current = running.progress().current();
-    isActive(running.id());
+    noteActive(running.id());
     if (container == null || current == null) {
       refusals.put(running.id(), "It has no container, and nothing runs without one.");
       return;
@@ -144,7 +144,7 @@ final class KubernetesExecution implements Execution {
 
   @Override
   public void pause(Task paused) {
-    isActive(paused.id());
+    noteActive(paused.id());
     wish(
         paused.id(),
         () -> {
@@ -252,7 +252,7 @@ final class KubernetesExecution implements Execution {
     }
   }
 
-  private void isActive(String id) {
+  private void noteActive(String id) {
     if (active != null) {
       active.add(id);
     }
