@@ -31,6 +31,8 @@ export class StompConnection {
       reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
       heartbeatIncoming: 10_000,
       heartbeatOutgoing: 10_000,
+      // A lost network never answers a close: without this the socket would be waited for.
+      discardWebsocketOnCommFailure: true,
       beforeConnect: (client) => this.authorise(client),
       onConnect: () => {
         this.opened()
@@ -43,12 +45,14 @@ export class StompConnection {
 
   start(): void {
     if (!this.client.active) {
+      window.addEventListener('offline', this.drop)
       this.current.value = 'connecting'
       this.client.activate()
     }
   }
 
   stop(): void {
+    window.removeEventListener('offline', this.drop)
     this.current.value = 'off'
     void this.client.deactivate({ force: true })
   }
@@ -78,6 +82,7 @@ export class StompConnection {
       if (this.canSend()) {
         watch.subscription?.unsubscribe()
       }
+      watch.subscription = undefined
     }
   }
 
@@ -88,6 +93,11 @@ export class StompConnection {
     }
     this.client.publish({ destination, body: JSON.stringify(message) })
     return true
+  }
+
+  /** Browsers keep the sockets of a lost network open; heartbeats would miss it much later. */
+  private readonly drop = (): void => {
+    this.client.forceDisconnect()
   }
 
   /** The client counts as connected until its socket has closed, but a closing one takes nothing. */
