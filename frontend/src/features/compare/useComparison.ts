@@ -1,5 +1,6 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 
+import { isMissing } from '../../shared/api/apiError'
 import { seriesOf } from '../../shared/api/series'
 import { SeriesGrid } from '../../shared/chart/seriesGrid'
 import type { ChartClock } from '../../shared/chart/useChartClock'
@@ -36,12 +37,19 @@ export function useComparison(
 
   const loading = useRangeLoading(range, live, async (wanted, signal) => {
     const late: LiveUpdate[] = (meanwhile = [])
+    const servers = ids.value
     try {
-      const { made, resolution } = await gridsOf(ids.value, wanted, signal)
+      const { made, resolution } = await gridsOf(servers, wanted, signal)
       grids.value = made
       late.forEach(append)
       replaced()
       return resolution
+    } catch (error) {
+      // Who asks for live values of a server that is not there has the connection closed.
+      if (isMissing(error) && servers === ids.value) {
+        leave()
+      }
+      throw error
     } finally {
       if (meanwhile === late) {
         meanwhile = undefined
@@ -64,14 +72,17 @@ export function useComparison(
   }
 
   let unwatch: (() => void)[] = []
+  function leave(): void {
+    unwatch.forEach((stop) => {
+      stop()
+    })
+  }
   watch(
     ids,
     (servers) => {
       // The lines of other servers.
       grids.value = undefined
-      unwatch.forEach((stop) => {
-        stop()
-      })
+      leave()
       // One of them tells that the connection is back, and what was missed is fetched for all.
       unwatch = servers.map((id, index) =>
         connection.watch(`/topic/servers.${id}`, take, () => {
@@ -87,11 +98,7 @@ export function useComparison(
     { immediate: true },
   )
 
-  onScopeDispose(() => {
-    unwatch.forEach((stop) => {
-      stop()
-    })
-  })
+  onScopeDispose(leave)
   return { ...loading, grids, version }
 }
 

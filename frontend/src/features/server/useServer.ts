@@ -1,6 +1,6 @@
 import { ref, shallowRef, type Ref } from 'vue'
 
-import { ApiError, messageOf } from '../../shared/api/apiError'
+import { isMissing, messageOf } from '../../shared/api/apiError'
 import { getServer, type Server } from '../../shared/api/servers'
 import type { Origin } from '../../shared/live/liveUpdate'
 import { storedOrigins } from './serverApi'
@@ -31,7 +31,7 @@ export function useServer(id: string): KnownServer {
       problem.value = ''
       origins.value = { ...(await storedOrigins(id)), ...origins.value }
     } catch (error) {
-      missing.value = error instanceof ApiError && error.status === 404
+      missing.value = isMissing(error)
       problem.value = messageOf(error)
     }
   }

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 
-import { ApiError, messageOf } from '../../shared/api/apiError'
+import { isMissing, messageOf } from '../../shared/api/apiError'
 import { now } from '../../shared/clock'
 import { onSignedInAgain } from '../session/onSignedInAgain'
 import type { ThreadEvent } from './chatEvents'
@@ -81,7 +81,7 @@ export function useThread(desk: SupportDesk, id: string): Thread {
         unwatch ??= desk.socket.watchThread(id, hear)
       }
     } catch (error) {
-      missing.value = error instanceof ApiError && error.status === 404
+      missing.value = isMissing(error)
       problem.value = messageOf(error)
     }
   }

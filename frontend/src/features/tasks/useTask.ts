@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 
-import { ApiError, messageOf } from '../../shared/api/apiError'
+import { isMissing, messageOf } from '../../shared/api/apiError'
 import { Repeating } from '../../shared/repeating'
 import { lookOf } from '../../shared/tasks/taskStates'
 import { hasRun } from './taskHistory'
@@ -58,7 +58,7 @@ export function useTask(id: string): KnownTask {
       problem.value = ''
     } catch (error) {
       problem.value = messageOf(error)
-      if (error instanceof ApiError && error.status === 404) {
+      if (isMissing(error)) {
         missing.value = true
         tasks.stop()
         receipts.stop()

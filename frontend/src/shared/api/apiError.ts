@@ -43,6 +43,11 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError'
 }
 
+/** Whether what was asked for is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404
+}
+
 /** The message for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof ApiError)) {

@@ -14,6 +14,8 @@ export interface ServerSeries extends RangeLoading {
   windows: Record<ChartMetric, SeriesWindow>
   /** Goes up when a window has changed. */
   version: Readonly<Ref<number>>
+  /** For a server that is not there: who asks for its live values has the connection closed. */
+  unwatch: () => void
 }
 
 /** The readings of one server in the chosen range, and what comes live. */
@@ -67,5 +69,5 @@ export function useServerSeries(
   if (connection.state.value !== 'open') {
     void loading.reload()
   }
-  return { ...loading, windows, version }
+  return { ...loading, windows, version, unwatch }
 }
