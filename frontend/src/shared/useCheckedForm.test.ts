@@ -49,15 +49,16 @@ describe('a problem', () => {
     expect(problems.value).toEqual({})
   })
 
-  test('of no field is told of the whole', async () => {
+  test.each([
+    [[], 'Not now.'],
+    [[{ field: 'moon', reason: 'is full' }], 'Moon is full.'],
+  ])('of no field of the form, as with %j, is told of the whole', async (fields, told) => {
     const { form, problems, problem, submit } = begin()
     form.value.name = 'web-01'
-    const refusal = new ApiError(409, 'Conflict', 'Not now.', [
-      { field: 'moon', reason: 'is full' },
-    ])
+    const refusal = new ApiError(409, 'Conflict', 'Not now.', fields)
     await submit(() => Promise.reject(refusal))
     expect(problems.value).toEqual({})
-    expect(problem.value).toBe('Not now.')
+    expect(problem.value).toBe(told)
   })
 })
 

@@ -65,7 +65,14 @@ export function messageOf(error: unknown): string {
   if (error.status >= 500) {
     return `The platform cannot answer at the moment (${error.status}: ${error.title}).`
   }
-  return error.detail || error.title
+  // The detail of most problems with fields says only that there are some.
+  const detailed = error.fields.every(({ reason }) => error.detail.includes(reason))
+  return (detailed ? error.detail : error.fields.map(sentenceOf).join(' ')) || error.title
+}
+
+function sentenceOf({ field, reason }: FieldProblem): string {
+  const what = field === 'body' ? 'What was sent' : field.charAt(0).toUpperCase() + field.slice(1)
+  return `${what} ${reason}.`
 }
 
 /** A wait as a person says it, rounded up. */
