@@ -4,6 +4,7 @@ import {
   freshly,
   isOverdue,
   listed,
+  standOf,
   unreadOf,
   withConversations,
   type Conversations,
@@ -62,6 +63,15 @@ test('only what was not there before is news', () => {
     conversation('d', { unread: 1, lastSequence: 1, assignee: BOB }),
   ]
   expect(freshly(before, news, ENGINEER).map(({ id }) => id)).toEqual(['b'])
+})
+
+test.each([
+  [{}, 'waits for an engineer'],
+  [{ lastSequence: 1, waitingSince: '2026-03-02T12:00:00Z' }, 'waits for an engineer'],
+  [{ lastSequence: 2 }, 'answered'],
+  [{ lastSequence: 2, state: 'closed' }, 'closed'],
+])('of a conversation that nobody looks after, with %j, it is said that it is %s', (it, stand) => {
+  expect(standOf(conversation('a', it))).toBe(stand)
 })
 
 test('an answer is overdue from its time on, without being asked for again', () => {

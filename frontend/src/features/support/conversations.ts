@@ -80,6 +80,14 @@ export function freshly(
   )
 }
 
+/** How it stands with one that nobody looks after: an engineer may answer without taking it on. */
+export function standOf({ state, waitingSince, lastSequence }: Conversation): string {
+  if (state !== 'open') {
+    return 'closed'
+  }
+  return waitingSince || lastSequence === 0 ? 'waits for an engineer' : 'answered'
+}
+
 /** Whether its owner has waited for an answer for longer than is promised. */
 export function isOverdue({ overdue, overdueAt }: Conversation, now: number): boolean {
   return overdue || (!!overdueAt && Date.parse(overdueAt) <= now)
