@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 import { DEFAULTS, preferences } from '../../shared/preferences'
-import { emptyForm, previewRequestOf, problemsOf, requestOf, type TaskForm } from './taskForm'
+import {
+  emptyForm,
+  formField,
+  previewRequestOf,
+  problemsOf,
+  requestOf,
+  type TaskForm,
+} from './taskForm'
 
 const NOW = Date.parse('2026-11-27T12:00:30Z')
 
@@ -61,6 +68,16 @@ test.each<Partial<TaskForm>>([{ duration: '25 h' }, { earliestStart: '2026-11-28
     })
   },
 )
+
+test.each([
+  ['cores', 'cores'],
+  ['allowedSites', 'sites'],
+  ['allowedZones', 'zones'],
+  ['deadline', 'deadline'],
+  ['clientId', undefined],
+])('a refusal of %s is said at %s', (field, shown) => {
+  expect(formField(field)).toBe(shown)
+})
 
 describe('what is sent', () => {
   test('has times of the shown time zone, and no container where none was wanted', () => {

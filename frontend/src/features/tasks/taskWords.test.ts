@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import type { Choice, Task } from './tasksApi'
-import { comparedWith, forecastSavings, runTime, timesOf, whyOf } from './taskWords'
+import { comparedWith, forecastSavings, nowhere, runTime, timesOf, whyOf } from './taskWords'
 
 const segment = (start: string, end: string) => ({ serverId: 's', start, end })
 
@@ -42,9 +42,15 @@ describe('times', () => {
   ]
 
   test('of several pieces say how many', () => {
-    expect(timesOf(pieces)).toMatch(/ – .*, in 2 pieces$/)
-    expect(timesOf(pieces.slice(0, 1))).not.toContain('pieces')
-    expect(timesOf([])).toBe('No times yet')
+    expect(timesOf({ state: 'done', segments: pieces })).toMatch(/ – .*, in 2 pieces$/)
+    expect(timesOf({ state: 'done', segments: pieces.slice(0, 1) })).not.toContain('pieces')
+  })
+
+  test('and a place are promised only to a task that may still get them', () => {
+    const waiting = { state: 'submitted', segments: [] }
+    expect([timesOf(waiting), nowhere(waiting)]).toEqual(['No times yet', 'Nowhere yet'])
+    const refused = { state: 'refused', segments: [] }
+    expect([timesOf(refused), nowhere(refused)]).toEqual(['Never', 'Nowhere'])
   })
 
   test('add up without the pauses', () => {
@@ -54,8 +60,9 @@ describe('times', () => {
 
 describe('why it runs there and then', () => {
   const runNow = { siteId: 'here', grams: 100 } as Choice
-  const planned = (grams: number | null, now: Choice | null): Task =>
+  const planned = (grams: number | null, now: Choice | null, state = 'submitted'): Task =>
     ({
+      state,
       plannedEmissionsGrams: grams,
       explanation: { plannedAt: '2026-11-27T10:00:00Z', runNow: now, alternatives: [] },
     }) as unknown as Task
@@ -81,5 +88,9 @@ describe('why it runs there and then', () => {
 
   test('waits for a planner', () => {
     expect(why(planned(null, null))).toMatch(/as soon as a planner/)
+  })
+
+  test('promises no plan to a task that was refused', () => {
+    expect(why(planned(null, null, 'refused'))).toBe('It was never planned.')
   })
 })

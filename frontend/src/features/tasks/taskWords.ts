@@ -45,12 +45,17 @@ export function isSame(grams: number, alternative: number): boolean {
   return Math.abs(alternative - grams) < 0.001 * Math.max(1, alternative)
 }
 
+/** Said of a task that has no server. */
+export function nowhere({ state }: Pick<Task, 'state'>): string {
+  return lookOf(state).active ? 'Nowhere yet' : 'Nowhere'
+}
+
 /** From its first moment to its last, with how many pieces lie between. */
-export function timesOf(segments: Task['segments']): string {
+export function timesOf({ state, segments }: Pick<Task, 'state' | 'segments'>): string {
   const first = segments[0]
   const last = segments.at(-1)
   if (first === undefined || last === undefined) {
-    return 'No times yet'
+    return lookOf(state).active ? 'No times yet' : 'Never'
   }
   const pieces = segments.length > 1 ? `, in ${segments.length} pieces` : ''
   return `${planTime(first.start)} – ${planTime(last.end)}${pieces}`
@@ -69,7 +74,9 @@ export function runTime(segments: Task['segments']): string {
 export function whyOf(task: Task, siteName: (id: string) => string): string {
   const { explanation, plannedEmissionsGrams: planned } = task
   if (!explanation || typeof planned !== 'number') {
-    return 'It is planned as soon as a planner is there.'
+    return lookOf(task.state).active
+      ? 'It is planned as soon as a planner is there.'
+      : 'It was never planned.'
   }
   const { runNow } = explanation
   if (!runNow) {
