@@ -59,7 +59,7 @@ function withKey(holder: Holder, key: IngestKey | undefined): KeyRow {
 
 function ofSite({ id, name }: Site, servers: readonly Server[]): Holder {
   const here = servers.filter(({ siteId }) => siteId === id)
-  // Only a server with a real meter takes readings of a site's key.
+  // A server with a real meter has no emulated readings beside what is sent.
   const sender = here.find(({ sensorMode }) => sensorMode === 'EXTERNAL') ?? here[0]
   return { row: `site ${id}`, holder: 'site', id, name, siteName: name, gone: false, sender }
 }

@@ -2,11 +2,15 @@ import type { Role } from './usersApi'
 
 /** What each role may do, in the words of somebody who has to choose one. */
 export const ROLES: Record<Role, { title: string; one: string; may: string }> = {
-  USER: { title: 'User', one: 'a user', may: 'looks at everything and changes nothing' },
+  USER: {
+    title: 'User',
+    one: 'a user',
+    may: 'looks at everything, submits tasks and asks for support',
+  },
   ENGINEER: {
     title: 'Engineer',
     one: 'an engineer',
-    may: 'registers, edits and retires servers and sites, issues ingest keys and sets emulated sensors',
+    may: 'does what users do, answers support, registers, edits and retires servers and sites, issues ingest keys and sets emulated sensors',
   },
   ADMIN: {
     title: 'Administrator',
