@@ -126,7 +126,15 @@ describe('a range', () => {
     expect(titleOf({ from: '2026-11-25T10:00:00Z', to: '2026-11-26T11:30:00Z' }, utc)).toBe(
       '25 Nov 2026, 10:00:00 to 26 Nov 2026, 11:30:00',
     )
-    expect(titleOf({ from: 'now-2h', to: 'now-1h' }, utc)).toBe('now-2h to now-1h')
+  })
+
+  test.each([
+    ['now-2h', 'now-1h', 'now-2h to now-1h'],
+    ['2026-11-26T10:00:00.000Z', 'now', '26 Nov 2026, 10:00:00 to now'],
+    ['now-2d', '2026-11-26T10:00:00.000Z', 'now-2d to 26 Nov 2026, 10:00:00'],
+  ])('from %s to %s is called %s', (from, to, title) => {
+    preferences.timeZone = 'UTC'
+    expect(titleOf({ from, to }, { now, timeZone: 'UTC' })).toBe(title)
   })
 
   test('ends now only where it says so', () => {

@@ -126,10 +126,13 @@ export function titleOf(text: RangeText, present: Present): string {
     return preset.title
   }
   const range = resolve(text, present)
-  if (range === undefined || isRelative(text.from) || isRelative(text.to)) {
+  if (range === undefined) {
     return `${text.from} to ${text.to}`
   }
+  const still = !isRelative(text.from)
   const sameDay =
-    startOfDay(range.from, present.timeZone) === startOfDay(range.to, present.timeZone)
-  return `${dateAndTime(range.from)} to ${sameDay ? timeOfDay(range.to) : dateAndTime(range.to)}`
+    still && startOfDay(range.from, present.timeZone) === startOfDay(range.to, present.timeZone)
+  const from = still ? dateAndTime(range.from) : text.from
+  const to = sameDay ? timeOfDay(range.to) : dateAndTime(range.to)
+  return `${from} to ${isRelative(text.to) ? text.to : to}`
 }
