@@ -1,4 +1,5 @@
 import { clockFormat, share, timeOfDay } from '../../shared/format'
+import type { Origin } from '../../shared/live/liveUpdate'
 import type { BucketUnit, PeriodName } from './periods'
 import type { Bucket, Totals } from './serverApi'
 
@@ -76,15 +77,16 @@ export function comparison(figure: Compared, against: string): string {
     : change
 }
 
-/** What emissions come from, as a person would say it. */
-export function basisInWords(basis: Totals['emissionsBasis']): string {
+/** What emissions come from, as a person would say it; the origin is that of the CO₂ sensor. */
+export function basisInWords(basis: Totals['emissionsBasis'], origin?: Origin): string {
+  const sensor = origin === 'EMULATED' ? 'told by the emulated' : 'measured by the'
   switch (basis) {
     case 'co2-sensor':
-      return 'Emissions as measured by the CO₂ sensor.'
+      return `Emissions as ${sensor} CO₂ sensor.`
     case 'power-model':
       return 'Emissions computed from power: power × PUE × carbon intensity.'
     case 'mixed':
-      return 'Emissions as measured by the CO₂ sensor; where it said nothing, computed from power.'
+      return `Emissions as ${sensor} CO₂ sensor; where it said nothing, computed from power.`
     default:
       return ''
   }

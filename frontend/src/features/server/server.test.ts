@@ -152,6 +152,8 @@ describe('a comparison', () => {
 
   test('tells what emissions come from', () => {
     expect(basisInWords('co2-sensor')).toContain('CO₂ sensor')
+    expect(basisInWords('co2-sensor', 'MEASURED')).toContain('measured by')
+    expect(basisInWords('mixed', 'EMULATED')).toMatch(/emulated CO₂ sensor; where it said nothing/)
     expect(basisInWords('power-model')).toContain('computed from power')
     expect(basisInWords(null)).toBe('')
   })
