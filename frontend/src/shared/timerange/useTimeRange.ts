@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, watch, type ComputedRef } from 'vue'
 import { useRoute, useRouter, type LocationQuery, type LocationQueryValue } from 'vue-router'
 
 import { now } from '../clock'
@@ -31,6 +31,19 @@ export function useTimeRange(usual: RangeText): ChosenRange {
     void live.value
     return resolve(text.value, present()) as TimeRange
   })
+
+  // What cannot be shown must not stay in the address of what is shown in its place.
+  const { path } = route
+  watch(
+    () => ('from' in route.query || 'to' in route.query) && named.value === undefined,
+    (wrong) => {
+      if (wrong && route.path === path) {
+        const query = { ...route.query, from: undefined, to: undefined, live: undefined }
+        void router.replace({ query })
+      }
+    },
+    { immediate: true },
+  )
 
   function choose(chosen: RangeText, wantsLive = endsNow(chosen)): void {
     const { from, to } = chosen

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { createApp } from 'vue'
+import { createMemoryHistory, createRouter } from 'vue-router'
+
+import { USUAL_RANGE, useTimeRange } from './useTimeRange'
+
+/** The address of a page, and the range on it, once it was opened by that address. */
+async function opened(query: Record<string, string>) {
+  const page = { render: () => null }
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: page }],
+  })
+  await router.push({ path: '/', query })
+  const app = createApp(page).use(router)
+  const { text } = app.runWithContext(() => useTimeRange(USUAL_RANGE))
+  await new Promise((resolve) => setTimeout(resolve))
+  return { range: text.value, query: router.currentRoute.value.query }
+}
+
+test.each<Record<string, string>>([
+  { from: 'garbage' },
+  { from: 'now', to: 'now-1h' },
+  { to: 'now' },
+  { from: '', live: '1' },
+])('an address with %j has what is shown instead of it', async (wrong) => {
+  const { range, query } = await opened({ ...wrong, energy: 'month' })
+  expect(range).toEqual(USUAL_RANGE)
+  expect(query).toEqual({ energy: 'month' })
+})
+
+test.each<Record<string, string>>([
+  {},
+  { from: 'now-6h', to: 'now', live: '1' },
+  { from: '2026-03-31' },
+])('an address with %j is left as it is', async (right) => {
+  expect((await opened(right)).query).toEqual(right)
+})
