@@ -80,4 +80,10 @@ describe('the timeline', () => {
     expect(ticks.length).toBeLessThanOrEqual(most)
     expect(ticks[0]?.label).toBe('Fri 27')
   })
+
+  test('has no time at its end that there is no room to read', () => {
+    const range = { from: FROM, to: FROM + 20.1 * HOUR }
+    const { ticks } = layoutPlan([lane(piece(1, 2))], NOTHING, range, WIDTH)
+    expect(ticks.map(({ label }) => label).slice(-2)).toEqual(['18:00', ''])
+  })
 })

@@ -109,6 +109,8 @@ function cut(name: string, letters: number): string {
 const HOUR_MILLIS = 3_600_000
 const STEP_HOURS = [1, 2, 3, 6, 12, 24, 48]
 const TICK_WIDTH = 76
+/** From a line to its text. */
+export const TEXT_LEFT = 4
 
 /** Round times of the shown time zone, as many as there is room for. */
 function ticksOf({ from, to }: TimeRange, width: number, x: (time: number) => number) {
@@ -120,10 +122,18 @@ function ticksOf({ from, to }: TimeRange, width: number, x: (time: number) => nu
   for (let time = from; time < to; wallClock += step) {
     time = timeOfWallClock(wallClock, zone)
     if (time < to) {
-      ticks.push({ x: x(time), label: labelOf(time, wallClock) })
+      ticks.push({
+        x: x(time),
+        label: fitting(labelOf(time, wallClock), width - x(time) - TEXT_LEFT),
+      })
     }
   }
   return ticks
+}
+
+/** One that would be cut says another time. */
+function fitting(label: string, room: number): string {
+  return label.length * LETTER_WIDTH <= room ? label : ''
 }
 
 /** Midnight is told by its day. */
