@@ -1,7 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 
+import { DEFAULTS, preferences } from '../../shared/preferences'
 import type { Choice, Task } from './tasksApi'
 import { comparedWith, forecastSavings, nowhere, runTime, timesOf, whyOf } from './taskWords'
+
+afterEach(() => {
+  Object.assign(preferences, DEFAULTS)
+})
 
 const segment = (start: string, end: string) => ({ serverId: 's', start, end })
 
@@ -51,6 +56,14 @@ describe('times', () => {
     expect([timesOf(waiting), nowhere(waiting)]).toEqual(['No times yet', 'Nowhere yet'])
     const refused = { state: 'refused', segments: [] }
     expect([timesOf(refused), nowhere(refused)]).toEqual(['Never', 'Nowhere'])
+  })
+
+  test('say a day once', () => {
+    preferences.timeZone = 'UTC'
+    const times = (end: string) =>
+      timesOf({ state: 'done', segments: [segment('2026-11-28T00:46:00Z', end)] })
+    expect(times('2026-11-28T00:49:00Z')).toBe('Sat 28 Nov, 00:46 – 00:49')
+    expect(times('2026-11-29T00:49:00Z')).toBe('Sat 28 Nov, 00:46 – Sun 29 Nov, 00:49')
   })
 
   test('add up without the pauses', () => {

@@ -1,5 +1,7 @@
+import { startOfDay } from '../../shared/days'
 import { duration } from '../../shared/durations'
-import { clockFormat, mass, share } from '../../shared/format'
+import { clockFormat, mass, share, timeOfDay } from '../../shared/format'
+import { shownTimeZone } from '../../shared/preferences'
 import { lookOf } from '../../shared/tasks/taskStates'
 import type { Task } from './tasksApi'
 
@@ -58,7 +60,10 @@ export function timesOf({ state, segments }: Pick<Task, 'state' | 'segments'>): 
     return lookOf(state).active ? 'No times yet' : 'Never'
   }
   const pieces = segments.length > 1 ? `, in ${segments.length} pieces` : ''
-  return `${planTime(first.start)} – ${planTime(last.end)}${pieces}`
+  const [start, end] = [Date.parse(first.start), Date.parse(last.end)]
+  const zone = shownTimeZone()
+  const sameDay = startOfDay(start, zone) === startOfDay(end, zone)
+  return `${planTime(first.start)} – ${sameDay ? timeOfDay(end, false) : planTime(last.end)}${pieces}`
 }
 
 /** How long it runs altogether. */
