@@ -219,7 +219,7 @@ test('a server is registered: bad input is said as it is typed, and its line mov
   await page.getByLabel('Idle power').fill('120')
   await page.getByText('Not above the peak watts.').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Register', exact: true }).click()
-  await page.getByText('Begins with a letter or digit').waitFor()
+  await page.getByText('Give it a name.').waitFor()
   await page.getByRole('button', { name: 'New site' }).click()
   const site = page.getByRole('dialog', { name: 'New site' })
   await site.getByLabel('Price of a kWh').fill('abc')

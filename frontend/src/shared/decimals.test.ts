@@ -22,7 +22,7 @@ test.each(['abc', '', ',', '1.234,5', '1,2,3', '0x10', '1e3', 'Infinity', '1 2']
 
 test('what is wrong with a number is said: that it is none, missing or out of its range', () => {
   expect(numberProblem('0,5', 0, 1)).toBeUndefined()
-  expect(numberProblem('abc', 0, 1)).toBe('“abc” is no number; write it like 0.25.')
+  expect(numberProblem('abc', 0, 1)).toBe('“abc” is no number; write it like 1.25.')
   expect(numberProblem(' ', 0, 1)).toBe('A number from 0 to 1.')
   expect(numberProblem('1.01', 0, 1)).toBe('Must be from 0 to 1.')
 })

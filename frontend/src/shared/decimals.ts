@@ -14,7 +14,7 @@ export function numberProblem(text: string, least: number, most: number): string
   }
   const value = decimalOf(text)
   if (Number.isNaN(value)) {
-    return `“${text.trim()}” is no number; write it like 0.25.`
+    return `“${text.trim()}” is no number; write it like 1.25.`
   }
   return value < least || value > most ? `Must be ${range}.` : undefined
 }

@@ -58,6 +58,11 @@ describe('what is typed', () => {
   })
 })
 
+test('a name that is missing is asked for, and one that is wrong is told why', () => {
+  expect(problemsOf(form({ name: ' ' })).name).toBe('Give it a name.')
+  expect(problemsOf(form({ name: '-web' })).name).toContain('Begins with a letter or digit')
+})
+
 test('a decimal comma is taken, and what is no number is told', () => {
   expect(problemsOf(form({ idleWatts: '54,5' }))).toEqual({})
   expect(requestOf(form({ idleWatts: '54,5' })).energy?.idleWatts).toBe(54.5)

@@ -53,6 +53,9 @@ export function problemsOf(form: ServerForm): ServerProblems {
   if (form.siteId === '') {
     refuse('siteId', 'Choose a site, or make a new one.')
   }
+  if (form.name.trim() === '') {
+    refuse('name', 'Give it a name.')
+  }
   if (!NAME.test(form.name.trim())) {
     refuse('name', 'Begins with a letter or digit; at most 100 characters.')
   }

@@ -25,7 +25,7 @@ describe('a site that is typed', () => {
 
   test('is told what is wrong with a number: that it is none, or out of its range', () => {
     expect(problemsOfSite(form({ electricityPricePerKwh: 'abc' }))).toEqual({
-      electricityPricePerKwh: '“abc” is no number; write it like 0.25.',
+      electricityPricePerKwh: '“abc” is no number; write it like 1.25.',
     })
     expect(problemsOfSite(form({ pue: '0,9' }))).toEqual({ pue: 'Must be from 1 to 5.' })
     expect(problemsOfSite(form({ latitude: '91' })).latitude).toContain('-90 to 90')
