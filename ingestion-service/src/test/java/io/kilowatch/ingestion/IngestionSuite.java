@@ -2,6 +2,7 @@ package io.kilowatch.ingestion;
 
 import static io.kilowatch.ingestion.IngestionUnderTest.gzip;
 import static io.kilowatch.ingestion.IngestionUnderTest.many;
+import static io.kilowatch.ingestion.IngestionUnderTest.posting;
 import static io.kilowatch.ingestion.IngestionUnderTest.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -205,6 +206,55 @@ abstract class IngestionSuite extends IngestionOnBroker {
   }
 
   @Test
+  void post_bodyInPieces_isTaken() throws Exception {
+    String posting = posting(KEY, reading("server-1", "power", 1, 1), "Connection: close");
+    int inTheHead = 40;
+    int inTheBody = posting.length() - 20;
+
+    String answer =
+        ingestion.answersTo(
+            posting.substring(0, inTheHead),
+            posting.substring(inTheHead, inTheBody),
+            posting.substring(inTheBody));
+
+    assertThat(answer).startsWith("HTTP/1.1 202").endsWith("{\"accepted\":1,\"rejected\":[]}");
+    assertThat(ReadingQueues.readings(drain())).containsExactly("server-1 power 1 1.0");
+  }
+
+  @Test
+  void post_oneAfterTheOtherWithoutWaiting_isAnsweredInTheirOrder() throws Exception {
+    String answers =
+        ingestion.answersTo(
+            posting(KEY, many(2))
+                + posting(KEY, "[")
+                + posting(KEY, many(3))
+                + posting(KEY, many(4), "Connection: close"));
+
+    assertThat(answers.split("HTTP/1.1 ", -1))
+        .satisfiesExactly(
+            before -> assertThat(before).isEmpty(),
+            first -> assertThat(first).startsWith("202").contains("\"accepted\":2"),
+            second -> assertThat(second).startsWith("400").contains("application/problem+json"),
+            third -> assertThat(third).startsWith("202").contains("\"accepted\":3"),
+            fourth -> assertThat(fourth).startsWith("202").contains("\"accepted\":4"));
+    assertThat(ReadingQueues.readings(drain())).hasSize(9);
+  }
+
+  @Test
+  void post_refusedBeforeItsBodyWasRead_leavesTheConnectionOfUse() throws Exception {
+    String answers =
+        ingestion.answersTo(
+            posting(null, many(100)),
+            posting("kw_unknown", many(60_000)),
+            posting(KEY, many(1), "Connection: close"));
+
+    assertThat(answers.split("HTTP/1.1 ", -1))
+        .extracting(answer -> answer.substring(0, Math.min(3, answer.length())))
+        .containsExactly("", "401", "401", "202");
+    assertThat(drain()).hasSize(1);
+  }
+
+  @Test
   void emoncms_postAndBulk_answerAsEmoncmsDoes() throws Exception {
     HttpResponse<String> post =
         ingestion.get("/input/post?node=server-1&fulljson=%7B%22power%22:5%7D&apikey=" + KEY);
@@ -215,6 +265,10 @@ abstract class IngestionSuite extends IngestionOnBroker {
     assertThat(bulk.statusCode()).isEqualTo(200);
     assertThat(bulk.body()).isEqualTo("ok");
     assertThat(drain()).flatExtracting(ReadingQueues.Message::runs).hasSize(2);
+
+    String asItIs = "/input/post?node=server-1&fulljson={\"power\":5}&apikey=" + KEY;
+    assertThat(ingestion.announce("GET", asItIs, "text/plain", 0)).startsWith("HTTP/1.1 200");
+    assertThat(drain()).hasSize(1);
 
     HttpResponse<String> bad =
         ingestion.postForm("/input/post", "apikey=" + KEY + "&node=server-1&csv=-5,x");

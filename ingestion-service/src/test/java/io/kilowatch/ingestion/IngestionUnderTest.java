@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,10 +89,18 @@ final class IngestionUnderTest implements AutoCloseable {
    * @return the first line of the answer; empty if none came within 5 s
    */
   String announce(String method, String path, String contentType, int length) {
-    URI uri = URI.create(base + path);
-    String head =
-        "%s %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(method, path, uri.getAuthority(), contentType, length);
+    return firstLineAfter(
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(method, path, contentType, length));
+  }
+
+  /**
+   * Sends a head as it is.
+   *
+   * @return the first line of the answer; empty if none came within 5 s
+   */
+  String firstLineAfter(String head) {
+    URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -104,6 +113,35 @@ final class IngestionUnderTest implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Sends text as it is, in pieces, a moment after each other.
+   *
+   * @return all that came until the service ended the connection
+   */
+  String answersTo(String... pieces) {
+    URI uri = URI.create(base);
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      socket.setSoTimeout(30_000);
+      for (String piece : pieces) {
+        socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        sleep(Duration.ofMillis(100));
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A posting of readings as it goes over the wire; null for no key. */
+  static String posting(String key, String body, String... headers) {
+    String more = String.join("", Arrays.stream(headers).map(header -> header + "\r\n").toList());
+    return ("POST /api/v1/readings HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\n%s%s"
+            + "Content-Length: %d\r\n\r\n%s")
+        .formatted(
+            JSON, key == null ? "" : "X-API-Key: " + key + "\r\n", more, body.length(), body);
   }
 
   /** Sends until the answer is a success: the service has found the registry and the broker. */

@@ -103,7 +103,7 @@ final class PipelineBench {
 
   /**
    * What HTTP and the reading of JSON take alone: bodies that turn out at their end to be none. In
-   * bulk only, because Tomcat ends the connection of whoever it answers with 400.
+   * bulk only, because one reading has no bracket at its end that could lack.
    */
   void httpAlone() throws IOException, InterruptedException {
     Bodies bodies = JsonBodies.unended(bulkSet(Duration.ofDays(50)), options.batch());

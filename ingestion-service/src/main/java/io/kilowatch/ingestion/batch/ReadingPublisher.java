@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Hands readings to the broker and comes back when it has confirmed them all. */
+/** Hands readings to the broker and tells when it has confirmed them all. */
 public final class ReadingPublisher {
 
   private final BrokerLink link;
@@ -52,11 +54,13 @@ public final class ReadingPublisher {
   }
 
   /**
-   * Publishes the runs and waits for the confirms.
+   * Publishes the runs.
    *
-   * @throws Refusal if they are not all confirmed; nothing is known of any of them then
+   * @return ends once all are confirmed, on the thread that heard of it; or with a {@link Refusal},
+   *     and then nothing is known of any of them
+   * @throws Refusal if nothing was published
    */
-  public void publish(List<ReadingRun> received) {
+  public CompletableFuture<@Nullable Void> publish(List<ReadingRun> received) {
     link.requireOpen();
     // The packager can hold so many messages only if none is long.
     List<ReadingRun> runs =
@@ -69,7 +73,7 @@ public final class ReadingPublisher {
     }
     byLane.forEach((lane, laneRuns) -> lane.add(laneRuns, receipt));
     receipt.confirmed();
-    receipt.await();
+    return receipt.settled();
   }
 
   /** How many batches the broker has confirmed for this routing key since the start. */

@@ -2,7 +2,6 @@ package io.kilowatch.ingestion.batch;
 
 import io.kilowatch.ingestion.refusal.Refusal;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +30,11 @@ final class Receipt {
   }
 
   /**
-   * Waits for the last confirm. That is no longer than {@link BrokerLink} lets the oldest batch of
-   * a lane wait, so there is no timeout here: the timer of each would cost more than its request.
-   *
-   * @throws Refusal if one failed or did not come in time
+   * Ends with the last confirm, or with a {@link Refusal} if one failed. That is no longer than
+   * {@link BrokerLink} lets the oldest batch of a lane wait, so there is no timeout here: the timer
+   * of each would cost more than its request.
    */
-  void await() {
-    try {
-      settled.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Refusal refusal
-          ? refusal
-          : Refusal.outcomeUnknown("the broker could not be reached");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Refusal.outcomeUnknown("the service is stopping");
-    }
+  CompletableFuture<@Nullable Void> settled() {
+    return settled;
   }
 }

@@ -1,5 +1,7 @@
 package io.kilowatch.ingestion.http;
 
+import io.kilowatch.ingestion.reading.JsonReadings;
+import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.nio.charset.Charset;
@@ -48,6 +50,14 @@ enum BodyFormat {
       return true;
     }
     throw new Refusal(RefusalCause.UNSUPPORTED_ENCODING, "Content-Encoding may be gzip, or absent");
+  }
+
+  /** Hands each reading of a body in. */
+  void decode(BoundedBody body, ReadingRuns into) {
+    switch (this) {
+      case DOCUMENT -> JsonReadings.readDocument(body.bytes(), body.length(), into);
+      case LINES -> JsonReadings.readLines(body.bytes(), body.length(), into);
+    }
   }
 
   private static MediaType parse(@Nullable String contentType) {

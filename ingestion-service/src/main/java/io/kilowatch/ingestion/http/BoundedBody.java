@@ -6,6 +6,7 @@ import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 
@@ -46,6 +47,23 @@ final class BoundedBody implements AutoCloseable {
       grow(announced < 0 ? FIRST_CAPACITY : (int) Math.min(announced + 1, FIRST_CAPACITY));
       fill(in);
     }
+  }
+
+  /**
+   * Takes what has arrived after what it took before.
+   *
+   * @throws Refusal if the body is too long with it
+   */
+  void append(ByteBuffer arrived) {
+    int more = arrived.remaining();
+    if (length + more > limit) {
+      throw tooLarge();
+    }
+    if (length + more > bytes.length) {
+      grow(Math.max(length + more, Math.min(bytes.length * 2, limit)));
+    }
+    arrived.get(bytes, length, more);
+    length += more;
   }
 
   byte[] bytes() {

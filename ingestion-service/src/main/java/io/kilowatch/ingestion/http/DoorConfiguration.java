@@ -1,13 +1,19 @@
 package io.kilowatch.ingestion.http;
 
+import io.kilowatch.ingestion.IngestionSettings;
+import io.kilowatch.ingestion.batch.InFlightBytes;
+import io.kilowatch.ingestion.intake.ReadingIntake;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Puts the door for readings before every other filter, on its one path. */
+/** Puts the doors for readings before everything else that answers requests. */
 @Configuration(proxyBeanMethods = false)
 class DoorConfiguration {
 
@@ -16,8 +22,47 @@ class DoorConfiguration {
       ReadingsController readings,
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
     var door = new FilterRegistrationBean<>(new ReadingsDoor(readings, failures));
-    door.addUrlPatterns("/api/v1/readings");
+    door.addUrlPatterns(ReadingsController.PATH);
     door.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return door;
+  }
+
+  @Bean
+  SmallDoor smallDoor(
+      ReadingIntake intake,
+      InFlightBytes inFlight,
+      RefusalAdvice refusals,
+      JsonMapper json,
+      IngestionSettings settings) {
+    ServerThreads threads = new ServerThreads();
+    return new SmallDoor(
+        new SmallPostings(
+            intake,
+            inFlight,
+            refusals,
+            json,
+            threads,
+            Math.toIntExact(settings.maxBodySize().toBytes())),
+        threads);
+  }
+
+  /** Puts the handler of small postings in front of the servlets. */
+  record SmallDoor(SmallPostings postings, ServerThreads threads)
+      implements WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory>, Ordered {
+
+    /** After Boot has chosen threads of its own. */
+    @Override
+    public int getOrder() {
+      return LOWEST_PRECEDENCE;
+    }
+
+    @Override
+    public void customize(ConfigurableJettyWebServerFactory factory) {
+      factory.setThreadPool(threads);
+      factory.addServerCustomizers(server -> {
+        server.setDynamic(false);
+        server.setHandler(new ReadingsHandler(postings, threads, server.getHandler()));
+      });
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.kilowatch.ingestion.http;
 
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.Submission;
-import io.kilowatch.ingestion.reading.JsonReadings;
 import io.kilowatch.ingestion.reading.ReadingRuns;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,10 +33,7 @@ final class JsonSubmission implements Submission {
 
   @Override
   public void decode(ReadingRuns into) {
-    switch (format) {
-      case DOCUMENT -> JsonReadings.readDocument(body.bytes(), body.length(), into);
-      case LINES -> JsonReadings.readLines(body.bytes(), body.length(), into);
-    }
+    format.decode(body, into);
   }
 
   @Override

@@ -28,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReadingsController {
 
-  private static final String ORIGIN_HEADER = "X-Kilowatch-Origin";
+  static final String PATH = "/api/v1/readings";
+  static final String ORIGIN_HEADER = "X-Kilowatch-Origin";
 
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
@@ -40,7 +41,7 @@ class ReadingsController {
     this.maxBodyBytes = Math.toIntExact(settings.maxBodySize().toBytes());
   }
 
-  @PostMapping("/api/v1/readings")
+  @PostMapping(PATH)
   @Operation(
       summary = "Send readings",
       description =
@@ -80,7 +81,12 @@ class ReadingsController {
     response.getOutputStream().write(answer);
   }
 
-  private static boolean isModelled(@Nullable String origin) {
+  /**
+   * Whether the origin header says that values are computed.
+   *
+   * @throws BadHeader if it says anything else
+   */
+  static boolean isModelled(@Nullable String origin) {
     if (origin == null) {
       return false;
     }

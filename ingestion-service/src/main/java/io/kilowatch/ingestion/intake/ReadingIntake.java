@@ -14,6 +14,9 @@ import io.kilowatch.ingestion.refusal.Refusal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the readings of one request: nothing is lost once this returns, and when it throws the
@@ -47,24 +50,75 @@ public final class ReadingIntake {
   }
 
   /**
-   * Takes a request's readings and returns once the broker has confirmed every accepted one.
+   * Says early, before a body is read, that its readings would not be taken.
    *
-   * @param modelled whether the sender says that its values are computed rather than measured
-   * @throws Refusal if nothing was taken, or nobody knows
+   * @throws Refusal if the key is none, or the broker is away or blocked
    */
-  public Taken take(boolean modelled, Submission submission) throws IOException {
-    long begun = System.nanoTime();
-    try (submission) {
-      Taken taken = accept(modelled, submission);
-      meters.taken(System.nanoTime() - begun);
-      return taken;
+  public void admit(@Nullable String presentedKey) {
+    try {
+      keys.require(presentedKey);
+      publisher.requireBroker();
     } catch (Refusal refusal) {
       meters.refused(refusal.why());
       throw refusal;
     }
   }
 
-  private Taken accept(boolean modelled, Submission submission) throws IOException {
+  /**
+   * Takes a request's readings and returns once the broker has confirmed every accepted one.
+   *
+   * @param modelled whether the sender says that its values are computed rather than measured
+   * @throws Refusal if nothing was taken, or nobody knows
+   */
+  public Taken take(boolean modelled, Submission submission) throws IOException {
+    try {
+      return begin(modelled, submission).get();
+    } catch (ExecutionException e) {
+      throw refusalIn(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Refusal.outcomeUnknown("the service is stopping");
+    }
+  }
+
+  /**
+   * Takes a request's readings without waiting for the broker.
+   *
+   * @param modelled whether the sender says that its values are computed rather than measured
+   * @return ends once the broker has confirmed every accepted reading, on the thread that heard of
+   *     it, or with a {@link Refusal} if nobody knows
+   * @throws Refusal if nothing was taken
+   */
+  public CompletableFuture<Taken> begin(boolean modelled, Submission submission)
+      throws IOException {
+    long begun = System.nanoTime();
+    try (submission) {
+      return accept(modelled, submission)
+          .whenComplete((_, failure) -> {
+            if (failure == null) {
+              meters.taken(System.nanoTime() - begun);
+            } else {
+              meters.refused(refusalIn(failure).why());
+            }
+          });
+    } catch (Refusal refusal) {
+      meters.refused(refusal.why());
+      throw refusal;
+    }
+  }
+
+  /** What a request is told whose {@link #begin} ended with this. */
+  public static Refusal refusalIn(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal;
+      }
+    }
+    return Refusal.outcomeUnknown("the broker could not be reached");
+  }
+
+  private CompletableFuture<Taken> accept(boolean modelled, Submission submission)
+      throws IOException {
     // 1. Who is it? 2. Is there any use in reading on?
     IngestKeyEntry key = keys.require(submission.presentedKey());
     publisher.requireBroker();
@@ -79,11 +133,15 @@ public final class ReadingIntake {
       throw new NothingAccepted(readings.rejections());
     }
 
-    // 5. Publish and wait.
+    // 5. Publish; what comes of it is told later.
     List<ReadingRun> runs = readings.build();
-    publisher.publish(runs);
-    meters.accepted(runs);
-    return new Taken(readings.accepted(), readings.rejections());
+    Taken taken = new Taken(readings.accepted(), readings.rejections());
+    return publisher
+        .publish(runs)
+        .thenApply(_ -> {
+          meters.accepted(runs);
+          return taken;
+        });
   }
 
   /** What can't be read costs the allowance too: refusing it was work all the same. */

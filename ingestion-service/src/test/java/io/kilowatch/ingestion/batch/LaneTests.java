@@ -14,6 +14,7 @@ import com.rabbitmq.client.Channel;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.ingestion.intake.ReadingIntake;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +65,7 @@ class LaneTests {
         .basicPublish(any(), any(), anyBoolean(), any(), any());
     lane.confirmed(channel, 1, false);
 
-    good.await();
+    await(good);
     assertThat(brokenChannels).hasValue(2);
     assertThat(inFlight.current()).isZero();
     lane.stop();
@@ -81,7 +83,7 @@ class LaneTests {
     verify(channel, timeout(LONG.toMillis()))
         .basicPublish(any(), any(), anyBoolean(), any(), any());
     lane.confirmed(channel, 1, false);
-    first.await();
+    await(first);
 
     add();
     add();
@@ -123,7 +125,7 @@ class LaneTests {
 
     assertThat(lane.idle()).isFalse();
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await())
+        .isThrownBy(() -> await(receipt))
         .withMessage(
             "the broker refused to store power readings in readings.power; the outcome is unknown,"
                 + " sending again is safe");
@@ -159,7 +161,7 @@ class LaneTests {
     lane.close(Refusal.outcomeUnknown("gone"));
 
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await())
+        .isThrownBy(() -> await(receipt))
         .withMessageStartingWith("gone");
     assertThat(inFlight.current()).isZero();
   }
@@ -185,7 +187,7 @@ class LaneTests {
 
   private void assertNoQueue(Receipt receipt) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await())
+        .isThrownBy(() -> await(receipt))
         .withMessage(
             "the broker has no queue readings.power for power readings; the outcome is unknown,"
                 + " sending again is safe");
@@ -202,8 +204,16 @@ class LaneTests {
 
   private static void assertOutcomeUnknown(Receipt receipt) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> receipt.await())
+        .isThrownBy(() -> await(receipt))
         .withMessageContaining("could not be published")
         .satisfies(e -> assertThat(e.why()).isEqualTo(RefusalCause.OUTCOME_UNKNOWN));
+  }
+
+  private static void await(Receipt receipt) {
+    try {
+      receipt.settled().join();
+    } catch (CompletionException e) {
+      throw ReadingIntake.refusalIn(e);
+    }
   }
 }
