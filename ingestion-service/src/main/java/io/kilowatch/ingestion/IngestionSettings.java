@@ -30,7 +30,7 @@ public record IngestionSettings(
     @DefaultValue("5m") Duration futureTolerance,
     @DefaultValue("3653d") Duration retention,
     @DefaultValue("24h") Duration keyTableLifetime,
-    @DefaultValue("1ms") Duration gather,
+    @DefaultValue("3ms") Duration gather,
     @DefaultValue("10ms") Duration linger,
     @DefaultValue("2000") int maxBatchReadings,
     @DefaultValue("500") int maxBatchServers,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,10 +28,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers the readings of one routing key and publishes them, on one thread and one channel.
  *
- * <p>While nothing is unconfirmed a batch leaves once it carries as many requests as the one before
- * it, or a moment after its first: whoever the one before answered is about to send again. While
- * something is unconfirmed, later readings gather until it is confirmed, the linger is over or the
- * batch is full. So batches grow with the load by themselves, and a lone request waits for nobody.
+ * <p>While something is unconfirmed, later readings gather until it is confirmed, the linger is
+ * over or the batch is full. After that they wait for those that were answered, who are about to
+ * send again, but no longer than a moment: a batch leaves once as many requests wait for it as did
+ * for any when the last confirm came. So all who send one request after the other come to share a
+ * batch, which is what costs the broker and all behind it least, and a lone request waits for
+ * nobody.
  */
 final class Lane {
 
@@ -59,7 +62,7 @@ final class Lane {
   /** Refused by the broker, while the reason may still come. */
   private final Set<Batch> refused = new HashSet<>();
 
-  /** How many requests waited for the batch that left last. */
+  /** How many requests waited for a batch when the last confirm came. */
   private int company;
 
   private @Nullable Channel channel;
@@ -212,7 +215,6 @@ final class Lane {
       batch = pending.removeFirst();
       batch.markPublished(to.getNextPublishSeqNo(), System.nanoTime());
       unconfirmed.addLast(batch);
-      company = batch.requests();
     } finally {
       lock.unlock();
     }
@@ -284,6 +286,7 @@ final class Lane {
     lock.lock();
     try {
       settled = takeUnconfirmed(from, sequenceNumber, andAllBefore);
+      company = requests(settled) + requests(unconfirmed) + requests(pending);
     } finally {
       lock.unlock();
     }
@@ -387,7 +390,11 @@ final class Lane {
     return last;
   }
 
-  /** Whether as many requests wait for it as did for the one before, which may be all there are. */
+  private static int requests(Collection<Batch> batches) {
+    return batches.stream().mapToInt(Batch::requests).sum();
+  }
+
+  /** Whether as many requests wait for it as there seem to be. */
   private boolean isComplete(Batch batch) {
     return isFull(batch) || batch.requests() >= company;
   }

@@ -95,6 +95,29 @@ class LaneTests {
     lane.stop();
   }
 
+  /** What waits at a confirm leaves with what those say next who were answered by it. */
+  @Test
+  void run_confirmedWhileOneWaits_waitsForBoth() throws Exception {
+    when(channel.getNextPublishSeqNo()).thenReturn(1L, 2L);
+    lane.open(channel);
+    Receipt first = add();
+    Thread.ofPlatform().daemon().start(lane::run);
+    verify(channel, timeout(LONG.toMillis()))
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    Receipt waiting = add();
+    lane.confirmed(channel, 1, false);
+    await(first);
+
+    add();
+
+    verify(channel, timeout(LONG.toMillis() / 2).times(2))
+        .basicPublish(any(), any(), anyBoolean(), any(), any());
+    lane.confirmed(channel, 2, false);
+    await(waiting);
+    assertThat(lane.idle()).isTrue();
+    lane.stop();
+  }
+
   @Test
   void run_readingsOfManyServers_leaveInSeveralBatches() throws Exception {
     when(channel.getNextPublishSeqNo()).thenReturn(1L, 2L);
