@@ -15,6 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -23,16 +24,21 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Turns whatever a controller throws into a problem that names the field and the reason. */
 @RestControllerAdvice
 public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final WantedType wanted;
+  private final UnreadableBody unreadable;
+
+  ProblemAdvice(JsonMapper jsonMapper) {
+    this.wanted = new WantedType(jsonMapper);
+    this.unreadable = new UnreadableBody(wanted);
+  }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(ProblemException e) {
@@ -109,7 +115,19 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return new ResponseEntity<>(refused(refusal).getBody(), headers, refusal.status());
       }
     }
-    return answer(List.of(unreadable(e.getCause())), headers, status);
+    return answer(List.of(unreadable.problem(e.getCause())), headers, status);
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+      HttpMediaTypeNotSupportedException e,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    if (e.getContentType() == null) {
+      e.getBody().setDetail("The Content-Type is missing or can't be read.");
+    }
+    return super.handleHttpMediaTypeNotSupported(e, headers, status, request);
   }
 
   @Override
@@ -128,34 +146,8 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         e instanceof MethodArgumentTypeMismatchException mismatch
             ? mismatch.getName()
             : String.valueOf(e.getPropertyName());
-    Class<?> type = e.getRequiredType();
-    String reason = type == null ? "has the wrong type" : "must be of type " + type.getSimpleName();
-    return answer(List.of(new FieldProblem(field, reason)), headers, status);
-  }
-
-  private static FieldProblem unreadable(@Nullable Throwable cause) {
-    return switch (cause) {
-      case UnrecognizedPropertyException e -> new FieldProblem(path(e), "is not a known field");
-      case MismatchedInputException e ->
-          new FieldProblem(path(e), "has the wrong type or is missing: " + e.getOriginalMessage());
-      case DatabindException e -> new FieldProblem(path(e), e.getOriginalMessage());
-      case StreamReadException e ->
-          new FieldProblem("body", "is not well-formed JSON: " + e.getOriginalMessage());
-      case null, default -> new FieldProblem("body", "is missing or can't be read");
-    };
-  }
-
-  private static String path(DatabindException e) {
-    StringBuilder path = new StringBuilder();
-    e.getPath()
-        .forEach(step -> {
-          if (step.getPropertyName() == null) {
-            path.append('[').append(step.getIndex()).append(']');
-          } else {
-            path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-          }
-        });
-    return path.isEmpty() ? "body" : path.toString();
+    return answer(
+        List.of(new FieldProblem(field, wanted.inWords(e.getRequiredType()))), headers, status);
   }
 
   private static ResponseEntity<ProblemDetail> badRequest(List<FieldProblem> errors) {

@@ -1,5 +1,6 @@
 package io.kilowatch.base.security;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.nimbusds.jose.RemoteKeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -7,7 +8,10 @@ import com.nimbusds.jose.proc.SecurityContext;
 import io.kilowatch.base.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -45,6 +49,26 @@ class DoorApplication {
 
   record Body(String name, int cores) {}
 
+  enum Colour {
+    @JsonProperty("red")
+    RED,
+    @JsonProperty("dark-blue")
+    DARK_BLUE
+  }
+
+  /** A field of each type. */
+  record Values(
+      @Nullable String text,
+      @Nullable Integer whole,
+      @Nullable Double number,
+      @Nullable Boolean flag,
+      @Nullable Instant time,
+      @Nullable UUID id,
+      @Nullable Colour colour,
+      @Nullable List<String> list,
+      @Nullable Map<String, Integer> map,
+      @Nullable Body object) {}
+
   @RestController
   static class Doors {
 
@@ -63,6 +87,16 @@ class DoorApplication {
       return body;
     }
 
+    @PostMapping("/values")
+    Values values(@RequestBody Values values) {
+      return values;
+    }
+
+    @PostMapping(path = "/tables", consumes = "text/csv")
+    Map<String, String> table() {
+      return Map.of("done", "yes");
+    }
+
     @PostMapping("/engineers")
     @PreAuthorize("hasRole('ENGINEER')")
     Map<String, String> engineers() {
@@ -78,6 +112,12 @@ class DoorApplication {
     Map<String, Instant> time() {
       return Map.of("at", Instant.parse("2026-10-03T12:00:00Z"));
     }
+
+    @GetMapping("/parameters")
+    void parameters(
+        @RequestParam(required = false) @Nullable Long whole,
+        @RequestParam(required = false) @Nullable Boolean flag,
+        @RequestParam(required = false) @Nullable UUID id) {}
 
     @GetMapping("/number")
     int number(@RequestParam int n) {

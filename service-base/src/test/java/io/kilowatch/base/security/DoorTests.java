@@ -172,24 +172,43 @@ class DoorTests {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {
-        "{\"name\":\"a\",\"cores\":1,\"wheels\":4} | wheels | is not a known field",
-        "{\"name\":\"a\",\"cores\":\"many\"}       | cores  | wrong type",
-        "{\"name\":\"a\",\"cores\":null}           | cores  | wrong type",
-        "{\"name\":\"a\",\"cores\":\"1\"}          | cores  | wrong type",
-        "{\"name\":\"a\",\"cores\":1.5}            | cores  | wrong type",
-        "{\"name\":7,\"cores\":1}                | name   | wrong type",
-        "{\"name\":\"a\",                          | body   | not well-formed",
-        "''                                        | body   | missing",
-      })
-  void body_unreadable_namesFieldAndReason(String body, String field, String reason)
+      quoteCharacter = '"',
+      textBlock =
+          """
+          /bodies | {'name':'a','cores':1,'wheels':4} | wheels | is not a known field
+          /bodies | {'name':'a','cores':'many'} | cores | must be a whole number
+          /bodies | {'name':'a','cores':'1'} | cores | must be a whole number
+          /bodies | {'name':'a','cores':1.5} | cores | must be a whole number
+          /bodies | {'name':'a','cores':99999999999} | cores | is out of range
+          /bodies | {'name':'a','cores':null} | cores | is required
+          /bodies | {'name':'a'} | cores | is required
+          /bodies | " " | body | is required
+          /bodies | "" | body | is missing or can't be read
+          /bodies | {'name':'a', | body | is not well-formed JSON at line 1, column 13
+          /values | [] | body | must be an object
+          /values | {'text':5} | text | must be text
+          /values | {'text':{}} | text | must be text
+          /values | {'whole':true} | whole | must be a whole number
+          /values | {'number':'much'} | number | must be a number
+          /values | {'flag':'maybe'} | flag | must be true or false
+          /values | {'flag':1} | flag | must be true or false
+          /values | {'time':'now'} | time | must be a time in RFC 3339, like 2026-01-31T12:00:00Z
+          /values | {'time':true} | time | must be a time in RFC 3339, like 2026-01-31T12:00:00Z
+          /values | {'id':'x'} | id | must be an id (UUID)
+          /values | {'colour':'RED'} | colour | must be one of red, dark-blue
+          /values | {'colour':1} | colour | must be one of red, dark-blue
+          /values | {'list':'a'} | list | must be a list
+          /values | {'list':{}} | list | must be a list
+          /values | {'list':['a',{}]} | list[1] | must be text
+          /values | {'map':[]} | map | must be an object
+          /values | {'map':{'a':'b'}} | map.a | must be a whole number
+          /values | {'object':'a'} | object | must be an object
+          /values | {'object':{'cores':'a'}} | object.cores | must be a whole number
+          """)
+  void body_unreadable_namesFieldAndReason(String path, String body, String field, String reason)
       throws Exception {
-    HttpResponse<String> answer = sendBody(body);
-    assertProblem(answer, 400);
-    JsonNode error = JSON.readTree(answer.body()).get("errors").get(0);
-    assertThat(error.get("field").asString()).isEqualTo(field);
-    assertThat(error.get("reason").asString()).contains(reason);
-    assertThat(answer.body()).doesNotContain("io.kilowatch").doesNotContain("Exception");
+    HttpRequest.Builder request = post(path, body.replace('\'', '"'));
+    assertRefused(send(request.header("Authorization", bearer("USER"))), field, reason);
   }
 
   @Test
@@ -209,12 +228,16 @@ class DoorTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"'/number?n=x', 400, n", "'/number', 400, n"})
-  void parameter_badOrMissing_namesIt(String uri, int status, String field) throws Exception {
-    HttpResponse<String> answer = send(get(uri).header("Authorization", bearer("USER")));
-    assertProblem(answer, status);
-    assertThat(JSON.readTree(answer.body()).get("errors").get(0).get("field").asString())
-        .isEqualTo(field);
+  @CsvSource({
+    "/number?n=x, n, must be a whole number",
+    "/number, n, is required",
+    "/parameters?whole=1.5, whole, must be a whole number",
+    "/parameters?flag=maybe, flag, must be true or false",
+    "/parameters?id=x, id, must be an id (UUID)"
+  })
+  void parameter_badOrMissing_namesItAndTheReason(String uri, String field, String reason)
+      throws Exception {
+    assertRefused(send(get(uri).header("Authorization", bearer("USER"))), field, reason);
   }
 
   @Test
@@ -251,6 +274,20 @@ class DoorTests {
     assertProblem(send(request), 415);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense"})
+  void change_bodyOfNoKind_isRefusedInWords(String type) throws Exception {
+    HttpRequest.Builder request =
+        get("/tables")
+            .POST(BodyPublishers.ofString("name"))
+            .header("Content-Type", type)
+            .header("Authorization", bearer("USER"));
+    HttpResponse<String> answer = send(request);
+    assertProblem(answer, 415);
+    assertThat(JSON.readTree(answer.body()).get("detail").asString())
+        .isEqualTo("The Content-Type is missing or can't be read.");
+  }
+
   private static String bearer(String role) {
     return "Bearer " + TestTokens.user(role);
   }
@@ -269,6 +306,13 @@ class DoorTests {
 
   private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return HTTP.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static void assertRefused(HttpResponse<String> answer, String field, String reason) {
+    assertProblem(answer, 400);
+    JsonNode error = JSON.readTree(answer.body()).get("errors").get(0);
+    assertThat(error.get("field").asString()).isEqualTo(field);
+    assertThat(error.get("reason").asString()).isEqualTo(reason);
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status) {
