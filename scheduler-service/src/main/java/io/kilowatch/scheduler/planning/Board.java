@@ -85,7 +85,8 @@ public final class Board {
     Choices choices = new Choices(beside, forecast, demand, Seconds.of(now));
     switch (planner.submit(demand, Seconds.of(now))) {
       case Refused(Reason reason) -> {
-        var _ = store.write(task.refused(Refusals.inWords(reason, task.order()), now), fence);
+        String why = Refusals.inWords(reason, task.order());
+        var _ = store.write(task.refused(Refusals.field(reason), why, now), fence);
       }
       case Placed placed -> {
         // What was moved for it comes first: two tasks must not have the same cores in the store.

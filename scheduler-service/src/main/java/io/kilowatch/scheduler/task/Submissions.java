@@ -2,11 +2,13 @@ package io.kilowatch.scheduler.task;
 
 import io.kilowatch.base.audit.AuditTrail;
 import io.kilowatch.base.identifier.Identifier;
+import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -108,9 +110,17 @@ class Submissions {
       task = store.find(kept.id()).orElse(kept);
     }
     if (task.state() == TaskState.REFUSED) {
-      throw ProblemException.conflict("deadline", String.valueOf(task.reason()));
+      throw refusal(task);
     }
     return task;
+  }
+
+  private static ProblemException refusal(Task task) {
+    String reason = String.valueOf(task.reason());
+    // Of tasks that earlier versions refused, the field is not known.
+    String field = Objects.requireNonNullElse(task.refusedField(), "deadline");
+    return ProblemException.conflict(
+        "The task can't be placed: " + reason + ".", new FieldProblem(field, reason));
   }
 
   private static void pause() {

@@ -24,6 +24,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param estimate null until it is planned
  * @param endedAt null while it is active
  * @param reason why it failed, was missed or refused; null otherwise
+ * @param refusedField the field of the order that it was refused for; null if it was not
  * @param receiptDueAt when its receipt can be made; null if it has not run, or has not ended, or
  *     has its receipt
  */
@@ -47,6 +48,7 @@ public record Task(
     @Nullable Estimate estimate,
     @Indexed @Nullable Instant endedAt,
     @Nullable String reason,
+    @Nullable String refusedField,
     @Indexed @Nullable Instant receiptDueAt) {
 
   /** Until the last readings of a stretch of time are stored. */
@@ -72,6 +74,7 @@ public record Task(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -94,6 +97,7 @@ public record Task(
         estimate,
         endedAt,
         reason,
+        refusedField,
         receiptDueAt);
   }
 
@@ -103,10 +107,10 @@ public record Task(
     return with(TaskState.PLANNED, progress.planned(segments), expected, null, null);
   }
 
-  /** The planner can't place it. */
-  public Task refused(String why, Instant at) {
+  /** The planner can't place it, because of a field of its order. */
+  public Task refused(String field, String why, Instant at) {
     require(EnumSet.of(TaskState.SUBMITTED));
-    return with(TaskState.REFUSED, progress, null, at, why);
+    return with(TaskState.REFUSED, progress, null, at, why, field);
   }
 
   /**
@@ -182,6 +186,16 @@ public record Task(
       @Nullable Estimate newEstimate,
       @Nullable Instant end,
       @Nullable String why) {
+    return with(newState, newProgress, newEstimate, end, why, null);
+  }
+
+  private Task with(
+      TaskState newState,
+      Progress newProgress,
+      @Nullable Estimate newEstimate,
+      @Nullable Instant end,
+      @Nullable String why,
+      @Nullable String field) {
     return new Task(
         id,
         version,
@@ -198,6 +212,7 @@ public record Task(
         newEstimate,
         end,
         why,
+        field,
         end == null || newProgress.runs().isEmpty()
             ? null
             : receiptDue(newState, newEstimate, end));
@@ -237,6 +252,7 @@ public record Task(
         estimate,
         endedAt,
         reason,
+        refusedField,
         receiptDueAt);
   }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,8 @@ public record TaskRequest(
     Instant end = end(checks, now);
     checks.require(!start.isAfter(end), "earliestStart", "must not be after the deadline");
     Set<String> zones = places(checks, "allowedZones", allowedZones);
+    checks.require(
+        gridZones(directory).containsAll(zones), "allowedZones", "must be grid zones of sites");
     Set<String> sites = places(checks, "allowedSites", allowedSites);
     checks.require(
         sites.stream().allMatch(site -> directory.site(site).isPresent()),
@@ -77,6 +80,12 @@ public record TaskRequest(
         zones,
         sites,
         content);
+  }
+
+  private static Set<String> gridZones(Directory directory) {
+    return directory.sites().stream()
+        .map(site -> site.current().gridZone())
+        .collect(Collectors.toSet());
   }
 
   private static boolean isTitle(String text) {

@@ -95,17 +95,19 @@ class TaskIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "cores|17|no server where the task may run has 17 cores",
-        "expectedDuration|P2D|leaves less time than the task is expected to run"
+        "cores|17|cores|no server where it may run has 17 cores",
+        "expectedDuration|P2D|deadline|its deadline leaves less time than it is expected to run"
       })
-  void whatCannotBePlaced_isRefusedWithTheReason(String field, String value, String reason)
-      throws Exception {
+  void whatCannotBePlaced_isRefusedWithTheReason(
+      String field, String value, String blamed, String reason) throws Exception {
     Object given = field.equals("cores") ? (Object) Integer.valueOf(value) : value;
     TaskBody body = new TaskBody().with("clientId", "refused-" + field).with(field, given);
     for (int times = 0; times < 2; times++) {
       Answer answer = ada.post(TASKS, body.json());
-      assertThat(answer.expect(409).at("/errors/0/field").asString()).isEqualTo("deadline");
-      assertThat(answer.json().at("/errors/0/reason").asString()).contains(reason);
+      assertThat(answer.expect(409).at("/errors/0/field").asString()).isEqualTo(blamed);
+      assertThat(answer.json().at("/errors/0/reason").asString()).isEqualTo(reason);
+      assertThat(answer.json().get("detail").asString())
+          .isEqualTo("The task can't be placed: " + reason + ".");
       assertThat(answer.contentType()).startsWith("application/problem+json");
     }
     assertThat(ada.get(TASKS + "?state=refused&owner=ada").text()).contains(reason);

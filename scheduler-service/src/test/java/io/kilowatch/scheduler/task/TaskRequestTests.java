@@ -83,6 +83,7 @@ class TaskRequestTests {
         "earliestStart|\"2026-03-02T13:00:00Z\"",
         "allowedZones|[\"D/E\"]",
         "allowedZones|[null]",
+        "allowedZones|[\"DE\",\"ZZ\"]",
         "allowedSites|[\"nowhere\"]",
         "container.image|{}",
         "container.image|{\"image\":\"-x\"}",

@@ -70,7 +70,7 @@ class TaskStoreIT {
     keep("second", NOON.plusSeconds(1));
     keep("third", NOON.plusSeconds(2));
     Task refused = keep("refused", NOON.plusSeconds(3));
-    store.write(refused.refused("too late", NOON.plusSeconds(3)));
+    store.write(refused.refused("deadline", "too late", NOON.plusSeconds(3)));
     keep("next", NOON.plusSeconds(4));
     List<Submitted> last = store.submittedBetween(NOON, NOON.plusSeconds(4), 2);
     assertThat(last).extracting(Submitted::id).containsExactly("second", "third");

@@ -38,7 +38,7 @@ class TaskTests {
   private static final Map<String, UnaryOperator<Task>> TRANSITIONS =
       Map.of(
           "plan", task -> task.planned(List.of(segment(1, 2)), ESTIMATE),
-          "refuse", task -> task.refused("why", NOON),
+          "refuse", task -> task.refused("deadline", "why", NOON),
           "replan", task -> task.replanned(NOON, List.of(segment(3, 4))),
           "begin", task -> task.begun(hour(1)),
           "pause", task -> task.paused(hour(2)),

@@ -47,11 +47,11 @@ public final class ProblemException extends RuntimeException {
   }
 
   public static ProblemException conflict(String field, String reason) {
-    return new ProblemException(
-        HttpStatus.CONFLICT,
-        "The request conflicts with what is there.",
-        List.of(new FieldProblem(field, reason)),
-        null);
+    return conflict("The request conflicts with what is there.", new FieldProblem(field, reason));
+  }
+
+  public static ProblemException conflict(String detail, FieldProblem error) {
+    return new ProblemException(HttpStatus.CONFLICT, detail, List.of(error), null);
   }
 
   public static ProblemException preconditionFailed(String detail) {
