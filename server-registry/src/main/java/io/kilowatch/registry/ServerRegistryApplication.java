@@ -37,10 +37,6 @@ public class ServerRegistryApplication {
         "/api/v1/auth/token",
         "/api/v1/auth/refresh",
         "/api/v1/auth/logout",
-        "/api/v1/auth/jwks",
-        "/api/v1/auth/openapi",
-        "/api/v1/users/openapi",
-        "/api/v1/sites/openapi",
-        "/api/v1/topology/openapi");
+        "/api/v1/auth/jwks");
   }
 }

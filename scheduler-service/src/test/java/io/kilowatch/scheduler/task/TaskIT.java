@@ -161,6 +161,16 @@ class TaskIT {
   }
 
   @Test
+  void openApi_isBelowEachPartOfTheApi_forAll() throws Exception {
+    JsonNode document = scheduler.nobody().get(TASKS + "/openapi").expect(200);
+    assertThat(document.get("paths").has("/api/v1/plan/preview")).isTrue();
+    for (String part : List.of("plan", "intensity")) {
+      assertThat(scheduler.nobody().get("/api/v1/" + part + "/openapi").expect(200))
+          .isEqualTo(document);
+    }
+  }
+
+  @Test
   void variablesOfAContainer_areNobodyElsesBusiness() throws Exception {
     Map<String, Object> container = Map.of("image", "report:1", "env", Map.of("TOKEN", "hidden"));
     JsonNode task = ada.post(TASKS, new TaskBody().with("container", container).json()).expect(201);

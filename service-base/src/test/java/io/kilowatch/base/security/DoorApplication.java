@@ -17,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -85,6 +86,11 @@ class DoorApplication {
     @PostMapping("/bodies")
     Body change(@RequestBody Body body) {
       return body;
+    }
+
+    @GetMapping("/things/{id}")
+    Map<String, UUID> thing(@PathVariable UUID id) {
+      return Map.of("id", id);
     }
 
     @PostMapping("/values")

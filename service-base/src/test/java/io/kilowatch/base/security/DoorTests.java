@@ -32,7 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {"spring.application.name=history-service", "management.server.port=0"})
+    properties = {
+      "spring.application.name=history-service",
+      "management.server.port=0",
+      "springdoc.api-docs.path=/bodies/openapi",
+      "kilowatch.openapi-aliases=/things/openapi, /tables/openapi"
+    })
 class DoorTests {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -238,6 +243,17 @@ class DoorTests {
   void parameter_badOrMissing_namesItAndTheReason(String uri, String field, String reason)
       throws Exception {
     assertRefused(send(get(uri).header("Authorization", bearer("USER"))), field, reason);
+  }
+
+  /** Also where an endpoint takes any last part of the path for an id. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/things/openapi", "/tables/openapi"})
+  void openApi_isTheSameBelowEachPartOfTheApi_forAll(String path) throws Exception {
+    HttpResponse<String> document = send(get("/bodies/openapi"));
+    assertThat(document.body()).contains("\"/things/{id}\"").doesNotContain("/openapi\"");
+    HttpResponse<String> answer = send(get(path));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(document.body());
   }
 
   @Test
