@@ -174,6 +174,13 @@ abstract class DeadLetterContract extends PackagerFixture {
   }
 
   @ParameterizedTest
+  @CsvSource({"GET, ?limit=x", "GET, /x", "POST, /x/replay", "DELETE, /x"})
+  void badCall_byWhomItIsNotFor_isRefusedAsAnyOther(String method, String query) {
+    assertThat(packager.anonymous(method, PATH + query).statusCode()).isEqualTo(401);
+    assertThat(packager.as("USER", method, PATH + query).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
   @CsvSource({"?limit=0", "?limit=1001", "?limit=x", "?cursor=rubbish", "/not-a-uuid"})
   void get_badInput_isABadRequest(String query) {
     var answer = packager.as("ADMIN", "GET", PATH + query);

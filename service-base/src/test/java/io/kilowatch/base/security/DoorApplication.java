@@ -109,6 +109,12 @@ class DoorApplication {
       return Map.of("done", "yes");
     }
 
+    @PostMapping("/engineers/{id}")
+    @PreAuthorize("hasRole('ENGINEER')")
+    Map<String, UUID> engineers(@PathVariable UUID id, @RequestBody Body body) {
+      return Map.of(body.name(), id);
+    }
+
     @GetMapping("/internal/v1/things")
     CurrentUser internal(CurrentUser service) {
       return service;

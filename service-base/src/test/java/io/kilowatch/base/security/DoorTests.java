@@ -144,6 +144,13 @@ class DoorTests {
   }
 
   @ParameterizedTest
+  @CsvSource({"/engineers/x, {}", "/engineers/7e7d4a3c-0b1e-4a53-8a3f-6a2f3b6f6d11, {"})
+  void engineers_badArguments_areToldOnlyToWhomMayCall(String path, String body) throws Exception {
+    assertProblem(send(post(path, body).header("Authorization", bearer("USER"))), 403);
+    assertProblem(send(post(path, body).header("Authorization", bearer("ADMIN"))), 400);
+  }
+
+  @ParameterizedTest
   @CsvSource({"USER", "ENGINEER", "ADMIN"})
   void internal_people_are403(String role) throws Exception {
     assertProblem(send(get("/internal/v1/things").header("Authorization", bearer(role))), 403);
