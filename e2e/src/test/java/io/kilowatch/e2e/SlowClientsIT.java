@@ -24,9 +24,9 @@ class SlowClientsIT {
   private static final Duration SLOWEST_ANSWER = Duration.ofSeconds(5);
 
   /**
-   * What may be in flight, and 80 KB for each connection: the README of ingestion promises both.
+   * What may be in flight, and 40 KB for each connection: the README of ingestion promises both.
    */
-  private static final long MOST_GROWTH_MEGABYTES = 32 + CLIENTS * 80L / 1_024;
+  private static final long MOST_GROWTH_MEGABYTES = 32 + CLIENTS * 40L / 1_024;
 
   private static final Duration UNTIL_CLOSED = Duration.ofMinutes(1);
   private static final int OTHER_FILES = 20;
