@@ -1,6 +1,7 @@
 package io.kilowatch.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -10,11 +11,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -184,8 +187,8 @@ class EdgeTests {
   @Test
   void webSocket_isProxiedBothWays() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    WebSocket socket = openSocket(heard, "Origin", "http://elsewhere.example");
-    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin http://elsewhere.example");
+    WebSocket socket = openSocket(heard, "Origin", publicOrigin, "Cookie", "kw_session=t");
+    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
     socket.sendText("SUBSCRIBE", true).get(10, TimeUnit.SECONDS);
     assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
     socket.abort();
@@ -199,16 +202,35 @@ class EdgeTests {
     socket.abort();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"Cookie: kw_session=t", "Cookie: kw_session=t; Authorization: Bearer t"})
-  void webSocket_withACookieAndNoOrigin_doesNotComeFromThePublicOrigin(String headers)
-      throws Exception {
+  @Test
+  void webSocket_withACookieAndATokenButNoOrigin_doesNotComeFromThePublicOrigin() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    WebSocket socket = openSocket(heard, headers.split("(: |; )"));
+    WebSocket socket = openSocket(heard, "Cookie", "kw_session=t", "Authorization", "Bearer t");
     assertThat(heard.poll(10, TimeUnit.SECONDS))
         .startsWith("origin ")
         .isNotEqualTo("origin " + publicOrigin);
     socket.abort();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, Origin: http://elsewhere.example; Cookie: kw_session=t",
+    "403, Origin: http://elsewhere.example; Authorization: Bearer t",
+    "403, Origin: null; Cookie: kw_session=t",
+    "403, Cookie: kw_session=t",
+    "401, Origin: http://localhost:8080",
+    "401, Cookie: theme=dark"
+  })
+  void webSocket_thatNoServiceWouldTake_isRefusedBeforeItOpens(int status, String headers) {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(() -> openSocket(new LinkedBlockingQueue<>(), headers.split("(: |; )")))
+        .withCauseInstanceOf(WebSocketHandshakeException.class)
+        .satisfies(e -> {
+          HttpResponse<?> answer = ((WebSocketHandshakeException) e.getCause()).getResponse();
+          assertThat(answer.statusCode()).isEqualTo(status);
+          assertThat(answer.headers().firstValue("Content-Type"))
+              .hasValue("application/problem+json");
+        });
   }
 
   private WebSocket openSocket(BlockingQueue<String> heard, String... headers) throws Exception {

@@ -1,0 +1,56 @@
+package io.kilowatch.edge;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses handshakes of web sockets that no service would take, before they are answered.
+ *
+ * <p>The gateway tells the client that its socket is open before it asks the service, so whom the
+ * service refuses would see a socket that opens and breaks. The service still decides: whether a
+ * session holds is not known here.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class SocketDoor implements WebFilter {
+  private static final String SESSION_COOKIE = "kw_session";
+
+  private final String publicOrigin;
+
+  SocketDoor(EdgeSettings settings) {
+    this.publicOrigin = settings.publicOrigin().toString();
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    HttpStatus refusal = refusal(exchange.getRequest());
+    return refusal == null
+        ? chain.filter(exchange)
+        : Mono.error(new ResponseStatusException(refusal));
+  }
+
+  /** Browsers apply no same-origin rule to sockets and send cookies with any page's handshake. */
+  private @Nullable HttpStatus refusal(ServerHttpRequest request) {
+    HttpHeaders headers = request.getHeaders();
+    if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
+      return null;
+    }
+    boolean token = headers.containsHeader(HttpHeaders.AUTHORIZATION);
+    boolean session = request.getCookies().containsKey(SESSION_COOKIE);
+    String origin = headers.getOrigin();
+    if (origin == null ? session && !token : !origin.equals(publicOrigin)) {
+      return HttpStatus.FORBIDDEN;
+    }
+    return token || session ? null : HttpStatus.UNAUTHORIZED;
+  }
+}
