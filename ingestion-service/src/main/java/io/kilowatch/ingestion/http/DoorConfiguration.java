@@ -1,5 +1,6 @@
 package io.kilowatch.ingestion.http;
 
+import io.kilowatch.base.problem.ProblemAdvice;
 import io.kilowatch.ingestion.IngestionSettings;
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.ReadingIntake;
@@ -32,6 +33,7 @@ class DoorConfiguration {
       ReadingIntake intake,
       InFlightBytes inFlight,
       RefusalAdvice refusals,
+      ProblemAdvice failures,
       JsonMapper json,
       IngestionSettings settings) {
     ServerThreads threads = new ServerThreads();
@@ -40,6 +42,7 @@ class DoorConfiguration {
             intake,
             inFlight,
             refusals,
+            failures,
             json,
             threads,
             Math.toIntExact(settings.maxBodySize().toBytes())),

@@ -1,5 +1,6 @@
 package io.kilowatch.ingestion.http;
 
+import io.kilowatch.base.problem.ProblemAdvice;
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.ReadingIntake;
 import io.kilowatch.ingestion.intake.Taken;
@@ -37,6 +38,7 @@ final class SmallPostings {
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
   private final RefusalAdvice refusals;
+  private final ProblemAdvice failures;
   private final JsonMapper json;
   private final ServerThreads threads;
   private final int maxBodyBytes;
@@ -45,12 +47,14 @@ final class SmallPostings {
       ReadingIntake intake,
       InFlightBytes inFlight,
       RefusalAdvice refusals,
+      ProblemAdvice failures,
       JsonMapper json,
       ServerThreads threads,
       int maxBodyBytes) {
     this.intake = intake;
     this.inFlight = inFlight;
     this.refusals = refusals;
+    this.failures = failures;
     this.json = json;
     this.threads = threads;
     this.maxBodyBytes = maxBodyBytes;
@@ -84,8 +88,8 @@ final class SmallPostings {
         modelled = ReadingsController.isModelled(header(ReadingsController.ORIGIN_HEADER));
         key = PresentedKey.in(this::header);
         intake.admit(key);
-      } catch (Refusal refusal) {
-        refuse(refusal);
+      } catch (RuntimeException e) {
+        refuse(e);
         return;
       }
       run();
@@ -98,12 +102,12 @@ final class SmallPostings {
         if (arrived()) {
           submit();
         }
-      } catch (Refusal refusal) {
-        body.close();
-        refuse(refusal);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException e) {
         body.close();
         callback.failed(e);
+      } catch (RuntimeException e) {
+        body.close();
+        refuse(e);
       }
     }
 
@@ -147,8 +151,9 @@ final class SmallPostings {
       write(202, TakenJson.of(taken), callback);
     }
 
-    private void refuse(Refusal refusal) {
-      ResponseEntity<ProblemDetail> answer = refusals.refused(refusal);
+    private void refuse(RuntimeException why) {
+      ResponseEntity<ProblemDetail> answer =
+          why instanceof Refusal refusal ? refusals.refused(refusal) : failures.unexpected(why);
       ProblemDetail problem = Objects.requireNonNull(answer.getBody());
       problem.setInstance(PATH);
       answer
@@ -157,7 +162,7 @@ final class SmallPostings {
               (name, values) -> values.forEach(value -> response.getHeaders().put(name, value)));
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       write(
-          refusal.why().status(),
+          answer.getStatusCode().value(),
           json.writeValueAsBytes(problem),
           new RestOfBody(request, callback));
     }

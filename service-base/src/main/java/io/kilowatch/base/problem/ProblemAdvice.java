@@ -57,8 +57,9 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     return badRequest(errors);
   }
 
+  /** Answers what nobody has foreseen, of which the log tells. */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
+  public ResponseEntity<ProblemDetail> unexpected(RuntimeException e) {
     if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
       throw e; // Spring Security's filters answer these, with 401 or 403.
     }
