@@ -13,7 +13,7 @@ const LATER = new RegExp(
     '\\w+View\\.vue',
     '(CommandPalette|ShortcutHelp|ToastQueue|QuestionDialog|SessionEnded|AuditDetails)\\.vue',
     '(NewConversation|ServerChart|CannedReplyDialog|HandOverDialog)\\.vue',
-    '(SiteDialog|ContainerFields|DeadLetterList)\\.vue',
+    '(SiteDialog|ContainerFields|DeadLetterList|TimeRangeForm)\\.vue',
     '_?supportDesk\\b.*',
   ].join('|')})$`,
 )
