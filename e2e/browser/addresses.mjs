@@ -22,6 +22,7 @@ export function addresses(server, compared) {
     'new-task': '/tasks/new',
     plan: '/plan',
     'plan-servers': '/plan?by=server&span=days',
+    savings: '/savings',
     support: '/support',
     'support-ask': `/support?new=1&server=${server}`,
     settings: '/settings',

@@ -120,6 +120,19 @@ test('its receipt says what it drew, how much of that was idle power, and what w
   await inAllLooksOf(page, 'task-receipt')
 })
 
+test('what it saved is told by day and by month', async () => {
+  await page.goto('/savings')
+  await page.getByRole('columnheader', { name: 'Day' }).waitFor()
+  const { total } = await got('/api/v1/plan/savings')
+  assert.ok(total.tasks + total.notCompared > 0)
+  await page.getByRole('button', { name: '12 months' }).click()
+  await page.getByRole('columnheader', { name: 'Month' }).waitFor()
+  assert.match(page.url(), /by=month/)
+  const row = page.getByRole('row').last()
+  await row.getByText(String(new Date().getUTCFullYear())).waitFor()
+  await inAllLooksOf(page, 'savings')
+})
+
 test('the list has it, by its state too', async () => {
   await page.goto('/tasks?state=done')
   await page.getByRole('link', { name: NAME }).waitFor()

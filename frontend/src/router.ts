@@ -109,6 +109,12 @@ const routes: RouteRecordRaw[] = [
         component: () => import('./features/plan/PlanView.vue'),
         meta: { title: 'Plan' },
       },
+      {
+        path: '/savings',
+        name: 'savings',
+        component: () => import('./features/savings/SavingsView.vue'),
+        meta: { title: 'Savings' },
+      },
     ],
   },
   {

@@ -3,6 +3,7 @@ import {
   mdiChartTimeline,
   mdiCogOutline,
   mdiDatabaseOutline,
+  mdiLeaf,
   mdiLifebuoy,
   mdiMapOutline,
   mdiPlus,
@@ -36,6 +37,7 @@ export const PAGES: readonly Command[] = [
 export const ACTIONS: readonly Command[] = [
   { title: 'Submit a task', icon: mdiPlus, to: { name: 'new-task' }, keys: 't' },
   { title: 'Plan of the tasks', icon: mdiChartTimeline, to: { name: 'plan' }, keys: 'g-p' },
+  { title: 'Savings by planning', icon: mdiLeaf, to: { name: 'savings' } },
   { title: 'Support', icon: mdiLifebuoy, to: { name: 'support' }, keys: 'g-h' },
   {
     title: 'Register a server',
