@@ -2,9 +2,11 @@ package io.kilowatch.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.kilowatch.local.DocumentStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartIT {
 
   private static final String NO_BROKER = "amqp://127.0.0.1:1/";
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir private Path directory;
 
@@ -89,7 +92,7 @@ class StartIT {
       assertThat(registry.operator().get("/actuator/health/readiness").status()).isEqualTo(503);
 
       store.restart();
-      administrator.get("/api/v1/sites").expect(200);
+      await().atMost(SOON).untilAsserted(() -> administrator.get("/api/v1/sites").expect(200));
     }
   }
 }
