@@ -678,7 +678,10 @@ test('a session that ends in the middle of a form leaves what was typed, which t
 })
 
 test('signing out ends it: the fleet asks for a password again', async () => {
+  // What is unread is asked for a moment after the page, which may not meet the end of the session.
+  const desk = page.waitForEvent('websocket', (socket) => socket.url().endsWith('/ws/chat'))
   await page.goto('/fleet')
+  await desk
   await page.getByRole('button', { name: /^Account of / }).click()
   await page.getByRole('button', { name: 'Sign out' }).press('Enter')
   await page.waitForURL('**/sign-in')

@@ -90,7 +90,6 @@ class Problems implements WebExceptionHandler {
   private static String detail(int status) {
     return switch (status) {
       case 400 -> "The request's path is ambiguous.";
-      case 401 -> "Sign in first.";
       case 403 -> "This origin may not open a web socket here.";
       case 404 -> "There is nothing here.";
       case 503 -> "The service behind this path does not answer; try again shortly.";

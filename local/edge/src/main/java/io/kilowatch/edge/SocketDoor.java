@@ -1,6 +1,5 @@
 package io.kilowatch.edge;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -14,11 +13,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Refuses handshakes of web sockets that no service would take, before they are answered.
+ * Refuses handshakes of web sockets from elsewhere before they are answered.
  *
- * <p>The gateway tells the client that its socket is open before it asks the service, so whom the
- * service refuses would see a socket that opens and breaks. The service still decides: whether a
- * session holds is not known here.
+ * <p>The gateway tells the client that its socket is open before it asks the service, so a page
+ * that the service refuses would see a socket that opens and breaks. The service still decides:
+ * whether there is a session, and whether it holds, is not known here.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -33,24 +32,21 @@ class SocketDoor implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    HttpStatus refusal = refusal(exchange.getRequest());
-    return refusal == null
-        ? chain.filter(exchange)
-        : Mono.error(new ResponseStatusException(refusal));
+    return isForeign(exchange.getRequest())
+        ? Mono.error(new ResponseStatusException(HttpStatus.FORBIDDEN))
+        : chain.filter(exchange);
   }
 
   /** Browsers apply no same-origin rule to sockets and send cookies with any page's handshake. */
-  private @Nullable HttpStatus refusal(ServerHttpRequest request) {
+  private boolean isForeign(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     if (!"websocket".equalsIgnoreCase(headers.getUpgrade())) {
-      return null;
+      return false;
     }
-    boolean token = headers.containsHeader(HttpHeaders.AUTHORIZATION);
-    boolean session = request.getCookies().containsKey(SESSION_COOKIE);
     String origin = headers.getOrigin();
-    if (origin == null ? session && !token : !origin.equals(publicOrigin)) {
-      return HttpStatus.FORBIDDEN;
-    }
-    return token || session ? null : HttpStatus.UNAUTHORIZED;
+    return origin == null
+        ? request.getCookies().containsKey(SESSION_COOKIE)
+            && !headers.containsHeader(HttpHeaders.AUTHORIZATION)
+        : !origin.equals(publicOrigin);
   }
 }

@@ -213,21 +213,20 @@ class EdgeTests {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "403, Origin: http://elsewhere.example; Cookie: kw_session=t",
-    "403, Origin: http://elsewhere.example; Authorization: Bearer t",
-    "403, Origin: null; Cookie: kw_session=t",
-    "403, Cookie: kw_session=t",
-    "401, Origin: http://localhost:8080",
-    "401, Cookie: theme=dark"
-  })
-  void webSocket_thatNoServiceWouldTake_isRefusedBeforeItOpens(int status, String headers) {
+  @ValueSource(
+      strings = {
+        "Origin: http://elsewhere.example; Cookie: kw_session=t",
+        "Origin: http://elsewhere.example; Authorization: Bearer t",
+        "Origin: null; Cookie: kw_session=t",
+        "Cookie: kw_session=t"
+      })
+  void webSocket_fromElsewhere_isRefusedBeforeItOpens(String headers) {
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(() -> openSocket(new LinkedBlockingQueue<>(), headers.split("(: |; )")))
         .withCauseInstanceOf(WebSocketHandshakeException.class)
         .satisfies(e -> {
           HttpResponse<?> answer = ((WebSocketHandshakeException) e.getCause()).getResponse();
-          assertThat(answer.statusCode()).isEqualTo(status);
+          assertThat(answer.statusCode()).isEqualTo(403);
           assertThat(answer.headers().firstValue("Content-Type"))
               .hasValue("application/problem+json");
         });
