@@ -1,34 +1,40 @@
 package io.kilowatch.ingestion.http;
 
-import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.Submission;
 import io.kilowatch.ingestion.reading.ReadingRuns;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a {@code POST /api/v1/readings}. */
 final class JsonSubmission implements Submission {
 
-  private final HttpServletRequest request;
+  private final @Nullable String key;
+  private final @Nullable String contentType;
   private final BoundedBody body;
+  private final Rest rest;
   private BodyFormat format = BodyFormat.DOCUMENT;
 
-  JsonSubmission(HttpServletRequest request, InFlightBytes inFlight, int maxBytes) {
-    this.request = request;
-    this.body = new BoundedBody(inFlight, maxBytes);
+  /**
+   * Readings of which the body may still have to come.
+   *
+   * @param rest takes in what has not come yet
+   */
+  JsonSubmission(@Nullable String key, @Nullable String contentType, BoundedBody body, Rest rest) {
+    this.key = key;
+    this.contentType = contentType;
+    this.body = body;
+    this.rest = rest;
   }
 
   @Override
   public @Nullable String presentedKey() {
-    return PresentedKey.of(request);
+    return key;
   }
 
   @Override
   public void receive() throws IOException {
-    format = BodyFormat.ofContentType(request.getContentType());
-    boolean gzip = BodyFormat.isGzip(request.getHeader("Content-Encoding"));
-    body.read(request.getInputStream(), request.getContentLengthLong(), gzip);
+    format = BodyFormat.ofContentType(contentType);
+    rest.receive();
   }
 
   @Override
@@ -39,5 +45,12 @@ final class JsonSubmission implements Submission {
   @Override
   public void close() {
     body.close();
+  }
+
+  /** What a client still has to send. */
+  @FunctionalInterface
+  interface Rest {
+
+    void receive() throws IOException;
   }
 }

@@ -70,10 +70,19 @@ class ReadingsController {
   @ApiResponse(responseCode = "429", description = "Over the key's rate")
   @ApiResponse(responseCode = "503", description = "Outcome unknown, sending again is safe")
   void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    BoundedBody body = new BoundedBody(inFlight, maxBodyBytes);
     Taken taken =
         intake.take(
             isModelled(request.getHeader(ORIGIN_HEADER)),
-            new JsonSubmission(request, inFlight, maxBodyBytes));
+            new JsonSubmission(
+                PresentedKey.in(request::getHeader),
+                request.getContentType(),
+                body,
+                () ->
+                    body.read(
+                        request.getInputStream(),
+                        request.getContentLengthLong(),
+                        BodyFormat.isGzip(request.getHeader("Content-Encoding")))));
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     byte[] answer = TakenJson.of(taken);

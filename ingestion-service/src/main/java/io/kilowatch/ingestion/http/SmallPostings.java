@@ -135,7 +135,7 @@ final class SmallPostings {
     private void submit() throws IOException {
       CompletableFuture<Taken> _ =
           intake
-              .begin(modelled, new ReceivedReadings(key, header("Content-Type"), body))
+              .begin(modelled, new JsonSubmission(key, header("Content-Type"), body, () -> {}))
               .whenComplete((taken, failure) -> {
                 if (failure == null) {
                   threads.answer(() -> accept(Objects.requireNonNull(taken)));
