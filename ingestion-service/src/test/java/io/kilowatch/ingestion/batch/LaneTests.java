@@ -40,13 +40,9 @@ class LaneTests {
   private final InFlightBytes inFlight = new InFlightBytes(1_000_000);
   private final AtomicInteger brokenChannels = new AtomicInteger();
   private final Channel channel = mock(Channel.class);
-  private final Lane lane =
-      new Lane(
-          "power",
-          new PublishSettings(LONG, Duration.ofMillis(3), FULL, MANY_SERVERS, 8, LONG, 1_000_000),
-          inFlight,
-          new BatchMeters(new SimpleMeterRegistry(), "power"),
-          brokenChannels::incrementAndGet);
+
+  /** Waits for what a test does next, however long that takes. */
+  private final Lane lane = lingering(LONG);
 
   @Test
   void run_uncheckedFailures_failTheirBatchesAndTheNextIsPublished() throws Exception {
@@ -120,16 +116,17 @@ class LaneTests {
 
   @Test
   void run_readingsOfManyServers_leaveInSeveralBatches() throws Exception {
+    Lane hasty = lingering(Duration.ofMillis(3));
     when(channel.getNextPublishSeqNo()).thenReturn(1L, 2L);
-    lane.open(channel);
+    hasty.open(channel);
     Receipt receipt = new Receipt();
     List<ReadingRun> runs = new ArrayList<>();
     for (int server = 0; server <= MANY_SERVERS; server++) {
       runs.add(run("server-" + server));
     }
     inFlight.reserve(runs.stream().mapToLong(RunBytes::of).sum());
-    lane.add(runs, receipt);
-    Thread.ofPlatform().daemon().start(lane::run);
+    hasty.add(runs, receipt);
+    Thread.ofPlatform().daemon().start(hasty::run);
 
     ArgumentCaptor<byte[]> bodies = ArgumentCaptor.forClass(byte[].class);
     verify(channel, timeout(LONG.toMillis()).times(2))
@@ -137,7 +134,7 @@ class LaneTests {
     assertThat(bodies.getAllValues())
         .extracting(body -> ReadingBatchCodec.decode(body).size())
         .containsExactly(MANY_SERVERS, 1);
-    lane.stop();
+    hasty.stop();
   }
 
   @Test
@@ -187,6 +184,15 @@ class LaneTests {
         .isThrownBy(() -> await(receipt))
         .withMessageStartingWith("gone");
     assertThat(inFlight.current()).isZero();
+  }
+
+  private Lane lingering(Duration linger) {
+    return new Lane(
+        "power",
+        new PublishSettings(LONG, linger, FULL, MANY_SERVERS, 8, LONG, 1_000_000),
+        inFlight,
+        new BatchMeters(new SimpleMeterRegistry(), "power"),
+        brokenChannels::incrementAndGet);
   }
 
   private static ReadingRun run(String serverId) {
