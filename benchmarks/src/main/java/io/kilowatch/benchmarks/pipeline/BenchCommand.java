@@ -50,7 +50,6 @@ public final class BenchCommand implements Callable<Integer> {
       PipelineBench bench =
           new PipelineBench(where.dataDirectory(), where.url(), platform, load, report);
       bench.begin();
-      bench.warmUp();
       bench.bulk();
       if (until.compareTo(Stage.SINGLE) >= 0) {
         bench.single();
