@@ -1,5 +1,6 @@
 package io.kilowatch.local.documents;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
@@ -37,6 +38,11 @@ final class DurableBackend extends H2Backend {
 
   DurableBackend(MVStore store) {
     super(store);
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String name) {
+    return new StoredDatabase(name, getMvStore(), getCursorRegistry());
   }
 
   /** Ends in {@link #handleCommand}, too. */
@@ -94,11 +100,18 @@ final class DurableBackend extends H2Backend {
 
   /**
    * Asks the store, not the command, what was written: findAndModify and index creation write too.
+   * Nothing is changed while a commit makes bytes of it.
    */
   private void write() {
     MVStore store = getMvStore();
     if (store.hasUnsavedChanges()) {
-      store.commit();
+      Lock unchanged = documents.readLock();
+      unchanged.lock();
+      try {
+        store.commit();
+      } finally {
+        unchanged.unlock();
+      }
       store.sync();
     }
   }

@@ -1,0 +1,41 @@
+package io.kilowatch.local.documents;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoBackend;
+import de.bwaldvogel.mongo.MongoServer;
+import org.bson.Document;
+import org.h2.mvstore.MVStore;
+
+/** A store in this process, on a free port, with a client of its own. */
+final class RunningStore implements AutoCloseable {
+
+  private final MongoServer server;
+  private final MongoClient client;
+
+  RunningStore(MongoBackend backend) {
+    server = new MongoServer(backend);
+    client = MongoClients.create(server.bindAndGetConnectionString() + "/?retryWrites=false");
+  }
+
+  static RunningStore of(MVStore file) {
+    return new RunningStore(new DurableBackend(file));
+  }
+
+  MongoDatabase database() {
+    return client.getDatabase("test");
+  }
+
+  MongoCollection<Document> things() {
+    return database().getCollection("things");
+  }
+
+  /** The file is closed with it. */
+  @Override
+  public void close() {
+    client.close();
+    server.shutdownNow();
+  }
+}
