@@ -69,10 +69,7 @@ function sizes(names) {
 }
 
 const shell = [...together(entry)]
-for (const [title, names, budget] of [
-  ['shell', shell, BUDGETS.shell],
-  ...pages.flatMap(loads),
-]) {
+for (const [title, names, budget] of [['shell', shell, BUDGETS.shell], ...pages.flatMap(loads)]) {
   const { js, css } = sizes(names)
   console.log(
     `first load of ${title}, gzipped: ${js} of ${budget} js, ${css} of ${BUDGETS.css} css`,

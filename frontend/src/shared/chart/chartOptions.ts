@@ -29,6 +29,13 @@ export interface ChartSource {
 const FONT = '12px system-ui, sans-serif'
 const BAND_OPACITY = 0.22
 
+/** Lines, from more than so many on, are thin: they hide less of each other and are quick to draw. */
+export const MANY_LINES = 6
+
+/** One pixel wide is what browsers draw without making an outline of it first. */
+const WIDTH_OF_MANY = 1
+const WIDTH = 1.75
+
 /** A drag of fewer pixels is a click of an unsteady hand. */
 const LEAST_DRAG = 6
 
@@ -125,6 +132,7 @@ function seriesOf(
   index: number,
 ): uPlot.Series {
   const edge = source.band && index > 0
+  const width = source.lines.length > MANY_LINES ? WIDTH_OF_MANY : WIDTH
   return {
     label: line.label,
     // Positions between pixels, for a window that slides by less than one.
@@ -136,7 +144,7 @@ function seriesOf(
       width: 0,
       fill: () => colourOf(element, line.colour),
     },
-    width: edge ? 0 : 1.75,
+    width: edge ? 0 : width,
     ...(!edge && { stroke: () => colourOf(element, line.colour) }),
     ...(line.dashed && { dash: [6, 4] }),
     gaps: (plot) => gapsInPixels(plot, source.data().gaps(index)),
