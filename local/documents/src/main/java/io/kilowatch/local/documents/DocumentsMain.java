@@ -36,7 +36,7 @@ public final class DocumentsMain {
    * Without the background writer, as each write is committed before its answer. A commit writes
    * each page anew that it touches, so these are small.
    */
-  private static MVStore open(Path file) {
+  static MVStore open(Path file) {
     MVStore store =
         new MVStore.Builder()
             .fileName(file.toString())

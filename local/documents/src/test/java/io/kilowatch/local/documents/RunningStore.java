@@ -6,8 +6,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
+import java.nio.file.Path;
 import org.bson.Document;
-import org.h2.mvstore.MVStore;
 
 /** A store in this process, on a free port, with a client of its own. */
 final class RunningStore implements AutoCloseable {
@@ -20,8 +20,9 @@ final class RunningStore implements AutoCloseable {
     client = MongoClients.create(server.bindAndGetConnectionString() + "/?retryWrites=false");
   }
 
-  static RunningStore of(MVStore file) {
-    return new RunningStore(new DurableBackend(file));
+  /** As the local platform runs it. */
+  static RunningStore of(Path file) {
+    return new RunningStore(new DurableBackend(DocumentsMain.open(file)));
   }
 
   MongoDatabase database() {

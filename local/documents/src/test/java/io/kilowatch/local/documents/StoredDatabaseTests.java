@@ -43,22 +43,22 @@ class StoredDatabaseTests {
           "a", "b", "", 1, 1L, 2.5, -0.0, Long.MAX_VALUE, true, null, new Date(5), List.of("a", 1));
 
   @TempDir Path directory;
-  private String file = "";
+  private Path file = Path.of("");
 
   @BeforeEach
   void choose() {
-    file = directory.resolve("documents.h2").toString();
+    file = directory.resolve("documents.h2");
   }
 
   @Test
   void open_fileOfH2Alone_findsWhatWasThere() {
-    try (RunningStore before = new RunningStore(new H2Backend(file))) {
+    try (RunningStore before = new RunningStore(new H2Backend(file.toString()))) {
       before.things().createIndex(Indexes.ascending("a", "b"), UNIQUE);
       before.things().insertMany(numbered(0, 500));
     }
 
     for (int opened = 0; opened < 2; opened++) {
-      try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+      try (RunningStore store = RunningStore.of(file)) {
         assertThat(store.things().find(eq("_id", "id-123")).first())
             .isEqualTo(numbered(123, 124).getFirst());
         assertThat(store.things().find(and(eq("a", 3), eq("b", "b-3")))).hasSize(1);
@@ -69,7 +69,7 @@ class StoredDatabaseTests {
         var _ = store.things().updateOne(eq("_id", "id-7"), Updates.set("opened", opened));
       }
     }
-    try (MVStore closed = MVStore.open(file)) {
+    try (MVStore closed = MVStore.open(file.toString())) {
       assertThat(closed.getMapNames())
           .contains("test.things._ordered_both")
           .noneMatch(name -> name.contains("._index_"));
@@ -89,11 +89,11 @@ class StoredDatabaseTests {
             .append("bytes", new Binary(new byte[] {0, 1, -1}))
             .append("inner", new Document("list", List.of(new Document("x", 1), List.of())))
             .append("long", "x".repeat(20_000));
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       store.things().insertOne(written);
     }
 
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       assertThat(store.things().find().first()).isEqualTo(written);
       assertThat(store.things().find(eq("_id", written.get("_id")))).hasSize(1);
     }
@@ -104,7 +104,7 @@ class StoredDatabaseTests {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void find_byFieldsOfAnIndex_findsWhatALookAtEachFinds(long seed) {
     Random random = new Random(seed);
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       MongoCollection<Document> plain = store.database().getCollection("plain");
       store.things().createIndex(Indexes.ascending("a", "b"), UNIQUE);
       for (int id = 0; id < 60; id++) {
@@ -153,7 +153,7 @@ class StoredDatabaseTests {
 
   @Test
   void update_ofWhatAnIndexOrders_isFoundByTheNewValueAlone() {
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       store.things().createIndex(Indexes.ascending("a", "b"), UNIQUE);
       store.things().insertMany(numbered(0, 20));
 
@@ -167,7 +167,7 @@ class StoredDatabaseTests {
 
   @Test
   void dropIndex_andMakeItAnew_holdsWhatIsThereByThen() {
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       store.things().createIndex(Indexes.ascending("a", "b"), UNIQUE);
       store.things().insertMany(numbered(0, 20));
       store.things().dropIndex("both");
@@ -183,14 +183,14 @@ class StoredDatabaseTests {
 
   @Test
   void drop_ofTheDatabase_leavesNoMapOfIt() {
-    MVStore opened = MVStore.open(file);
-    try (RunningStore store = RunningStore.of(opened)) {
+    try (RunningStore store = RunningStore.of(file)) {
       store.things().createIndex(Indexes.ascending("a", "b"), UNIQUE);
       store.things().insertMany(numbered(0, 20));
 
       store.database().drop();
-
-      assertThat(opened.getMapNames()).noneMatch(name -> name.contains("test."));
+    }
+    try (MVStore closed = MVStore.open(file.toString())) {
+      assertThat(closed.getMapNames()).noneMatch(name -> name.contains("test."));
     }
   }
 
@@ -199,7 +199,7 @@ class StoredDatabaseTests {
   void commit_whileOthersChangeFields_writesAllOfEachDocument() throws Exception {
     int changers = 4;
     int rounds = 400;
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       List<Thread> threads =
           IntStream.range(0, changers)
               .mapToObj(
@@ -210,7 +210,7 @@ class StoredDatabaseTests {
       }
     }
 
-    try (RunningStore store = RunningStore.of(MVStore.open(file))) {
+    try (RunningStore store = RunningStore.of(file)) {
       for (Document document : store.things().find()) {
         assertThat(document.keySet()).isEqualTo(fieldsOf(document.getInteger("_id"), rounds - 1));
       }
