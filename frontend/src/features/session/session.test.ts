@@ -132,6 +132,19 @@ describe('signing out', () => {
     expect(session.state).toBe('signedOut')
   })
 
+  test('has nothing asked for the person from the first moment on, and asks for no password', async () => {
+    const session = await signedIn()
+    let answer: () => void = () => undefined
+    vi.spyOn(http, 'logout').mockReturnValue(new Promise((resolve) => (answer = resolve)))
+    const signedOut = session.signOut()
+    expect(session.signedIn).toBe(false)
+    http.onSessionEnded()
+    expect(session.state).toBe('leaving')
+    answer()
+    await signedOut
+    expect(session.state).toBe('signedOut')
+  })
+
   test('that nobody answered leaves the person signed in, for the cookie is still there', async () => {
     const session = await signedIn()
     vi.spyOn(http, 'logout').mockRejectedValue(ApiError.unreachable())

@@ -12,9 +12,10 @@ export const ENGINEERS: readonly User['role'][] = ['ENGINEER', 'ADMIN']
 
 /**
  * `unknown` until the platform has been asked; `ended` when a session ran out while the page was in
- * use, which keeps the page as it is and asks for the password over it.
+ * use, which keeps the page as it is and asks for the password over it; `leaving` while the platform
+ * is told that somebody signs out, after which it would refuse what is asked for them.
  */
-export type SessionState = 'unknown' | 'signedOut' | 'signedIn' | 'ended'
+export type SessionState = 'unknown' | 'signedOut' | 'signedIn' | 'leaving' | 'ended'
 
 /** The token lives ten minutes; renewed with two to spare. */
 const RENEWAL_MILLIS = 8 * 60_000
@@ -35,7 +36,9 @@ export const useSession = defineStore('session', () => {
 
   http.onSessionEnded = () => {
     stopRenewing()
-    state.value = user.value === undefined ? 'signedOut' : 'ended'
+    if (state.value !== 'leaving') {
+      state.value = user.value === undefined ? 'signedOut' : 'ended'
+    }
   }
 
   /** Finds out whether this browser is signed in. Throws when the platform does not answer. */
@@ -58,11 +61,13 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    state.value = 'leaving'
     try {
       await http.logout()
     } catch (error) {
       // A session that has ended already is signed out.
       if (!(error instanceof ApiError) || error.status !== 401) {
+        state.value = 'signedIn'
         throw error
       }
     }

@@ -28,10 +28,13 @@ export function useLogScroll(
   const atEnd = ref(true)
   const below = ref(0)
   let fromEnd = 0
+  /** Where it stood when it was last looked at. */
+  let top = 0
 
   function look(): void {
     const element = scroller.value
     if (element !== null) {
+      top = element.scrollTop
       const left = element.scrollHeight - element.scrollTop - element.clientHeight
       atEnd.value = left < NEAR_END_PIXELS
       if (atEnd.value) {
@@ -44,7 +47,11 @@ export function useLogScroll(
   }
 
   function toEnd(): void {
-    scroller.value?.scrollTo({ top: scroller.value.scrollHeight })
+    const element = scroller.value
+    if (element !== null) {
+      element.scrollTo({ top: element.scrollHeight })
+      top = element.scrollTop
+    }
     below.value = 0
   }
 
@@ -61,6 +68,10 @@ export function useLogScroll(
     lines,
     () => {
       const element = scroller.value
+      // Whoever has scrolled up is told of it with the next frame, and must not be taken back before.
+      if (element !== null && element.scrollTop < top) {
+        look()
+      }
       fromEnd = element === null ? 0 : element.scrollHeight - element.scrollTop
     },
     { flush: 'pre' },
