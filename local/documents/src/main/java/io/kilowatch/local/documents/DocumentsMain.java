@@ -33,14 +33,16 @@ public final class DocumentsMain {
   }
 
   /**
-   * Without the background writer, as each write is committed before its answer. A commit writes
-   * each page anew that it touches, so these are small.
+   * Nothing is committed but at the end of a command, before its answer: neither by a background
+   * writer nor because much has gathered, which could be in the middle of a change or of the making
+   * of an index. A commit writes each page anew that it touches, so these are small.
    */
   static MVStore open(Path file) {
     MVStore store =
         new MVStore.Builder()
             .fileName(file.toString())
             .autoCommitDisabled()
+            .autoCommitBufferSize(0)
             .pageSplitSize(PAGE_BYTES)
             .open();
     // Space of superseded chunks may be used again at once: sync() comes before every answer.

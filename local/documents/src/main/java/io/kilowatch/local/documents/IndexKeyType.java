@@ -18,13 +18,11 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
 
   private static final int BYTES_OF_AN_OBJECT = 40;
 
-  private final ObjectDataType value = new ObjectDataType();
-
   @Override
   public int compare(KeyValue one, KeyValue other) {
     int both = Math.min(one.size(), other.size());
     for (int i = 0; i < both; i++) {
-      int order = value.compare(one.get(i), other.get(i));
+      int order = compareValues(one.get(i), other.get(i));
       if (order != 0) {
         return order;
       }
@@ -32,9 +30,25 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
     return Integer.compare(one.size(), other.size());
   }
 
+  private static int compareValues(Object one, Object other) {
+    if (one instanceof String text && other instanceof String otherText) {
+      return text.compareTo(otherText);
+    }
+    if (one instanceof Double number && other instanceof Double otherNumber) {
+      return number.compareTo(otherNumber);
+    }
+    return value().compare(one, other);
+  }
+
+  /** It remembers the kind of value that it saw last, so that no two threads may share it. */
+  private static ObjectDataType value() {
+    return new ObjectDataType();
+  }
+
   @Override
   public int getMemory(KeyValue key) {
     int bytes = BYTES_OF_AN_OBJECT;
+    ObjectDataType value = value();
     for (Object each : key) {
       bytes += value.getMemory(each);
     }
@@ -44,6 +58,7 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
   @Override
   public void write(WriteBuffer to, KeyValue key) {
     to.putVarInt(key.size());
+    ObjectDataType value = value();
     for (Object each : key) {
       value.write(to, each);
     }
@@ -53,6 +68,7 @@ final class IndexKeyType extends BasicDataType<KeyValue> {
   public KeyValue read(ByteBuffer from) {
     int size = DataUtils.readVarInt(from);
     List<Object> values = new ArrayList<>(size);
+    ObjectDataType value = value();
     for (int i = 0; i < size; i++) {
       values.add(value.read(from));
     }

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.ObjectDataType;
@@ -18,14 +19,26 @@ final class StoredDocumentType extends BasicDataType<Document> {
 
   private static final byte BSON = -1;
   private static final int USUAL_BYTES = 512;
-  private static final int BYTES_OF_AN_OBJECT = 120;
+  private static final int BYTES_OF_A_FIELD = 80;
 
-  private final ObjectDataType serialized = new ObjectDataType();
-
-  /** An estimate by which the store decides where to split a page, as cheap as that should be. */
+  /** An estimate by which the store splits pages and decides what to keep of them. */
   @Override
   public int getMemory(Document document) {
-    return USUAL_BYTES + BYTES_OF_AN_OBJECT * document.size();
+    return USUAL_BYTES + bytesOf(document.values());
+  }
+
+  private static int bytesOf(Collection<?> values) {
+    int bytes = 0;
+    for (Object value : values) {
+      bytes += BYTES_OF_A_FIELD;
+      switch (value) {
+        case String text -> bytes += text.length();
+        case Document inner -> bytes += bytesOf(inner.values());
+        case Collection<?> list -> bytes += bytesOf(list);
+        case null, default -> {}
+      }
+    }
+    return bytes;
   }
 
   @Override
@@ -38,7 +51,7 @@ final class StoredDocumentType extends BasicDataType<Document> {
   @Override
   public Document read(ByteBuffer from) {
     if (from.get(from.position()) != BSON) {
-      return (Document) serialized.read(from);
+      return (Document) new ObjectDataType().read(from);
     }
     ByteBuf bson = Unpooled.wrappedBuffer(from.position(from.position() + 1));
     Document document = BsonDecoder.decodeBson(bson);

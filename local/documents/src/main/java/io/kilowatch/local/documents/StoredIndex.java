@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A unique index in a map that is ordered by its keys. It serves each query that says what its
  * first field is, and as many of the next; whoever asks looks for the rest of the query in what is
- * found.
+ * found. As with H2's own, a document with an empty list in one of its fields is not in it.
  */
 final class StoredIndex extends AbstractUniqueIndex<Object> {
 
@@ -32,13 +32,18 @@ final class StoredIndex extends AbstractUniqueIndex<Object> {
 
   @Override
   public synchronized boolean canHandle(Document query) {
-    return !known(query).isEmpty() || super.canHandle(query);
+    return !known(query).isEmpty() || (!asksForList(query) && super.canHandle(query));
   }
 
   @Override
   public synchronized Iterable<Object> getPositions(Document query) {
     List<Object> known = known(query);
     return known.isEmpty() ? super.getPositions(query) : beginningWith(known);
+  }
+
+  /** Of several fields the parent looks for each element of a list as if it were all of a key. */
+  private static boolean asksForList(Document query) {
+    return query.values().stream().anyMatch(Collection.class::isInstance);
   }
 
   /** The values of its first fields, as far as the query says them. */
