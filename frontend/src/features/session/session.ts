@@ -61,13 +61,14 @@ export const useSession = defineStore('session', () => {
   }
 
   async function signOut(): Promise<void> {
+    const before = state.value
     state.value = 'leaving'
     try {
       await http.logout()
     } catch (error) {
       // A session that has ended already is signed out.
       if (!(error instanceof ApiError) || error.status !== 401) {
-        state.value = 'signedIn'
+        state.value = before
         throw error
       }
     }

@@ -32,7 +32,7 @@ const BAND_OPACITY = 0.22
 /** Lines, from more than so many on, are thin: they hide less of each other and are quick to draw. */
 export const MANY_LINES = 6
 
-/** One pixel wide is what browsers draw without making an outline of it first. */
+/** One pixel of the screen wide is what Chromium draws without making an outline of it first. */
 const WIDTH_OF_MANY = 1
 const WIDTH = 1.75
 
