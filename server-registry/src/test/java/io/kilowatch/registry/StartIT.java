@@ -82,7 +82,9 @@ class StartIT {
     DocumentStore store = DocumentStore.start(directory);
     try (RunningRegistry registry =
         RunningRegistry.start(
-            store, store.uri() + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500", NO_BROKER)) {
+            store,
+            store.uri() + "?serverSelectionTimeoutMS=5000&connectTimeoutMS=5000",
+            NO_BROKER)) {
       Caller administrator = registry.administrator();
       store.kill();
 

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,7 @@ final class Lane {
   private final InFlightBytes inFlight;
   private final BatchMeters meters;
   private final Runnable onBrokenChannel;
+  private final Executor onceReasonIsDue;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -79,12 +81,30 @@ final class Lane {
       InFlightBytes inFlight,
       BatchMeters meters,
       Runnable onBrokenChannel) {
+    this(
+        routingKey,
+        settings,
+        inFlight,
+        meters,
+        onBrokenChannel,
+        CompletableFuture.delayedExecutor(REASON_WAIT_MILLIS, TimeUnit.MILLISECONDS));
+  }
+
+  /** The same, of which a test says when a reason is due. */
+  Lane(
+      String routingKey,
+      PublishSettings settings,
+      InFlightBytes inFlight,
+      BatchMeters meters,
+      Runnable onBrokenChannel,
+      Executor onceReasonIsDue) {
     this.routingKey = routingKey;
     this.refusals = new LaneRefusals(routingKey);
     this.settings = settings;
     this.inFlight = inFlight;
     this.meters = meters;
     this.onBrokenChannel = onBrokenChannel;
+    this.onceReasonIsDue = onceReasonIsDue;
   }
 
   String routingKey() {
@@ -300,8 +320,8 @@ final class Lane {
     try {
       List<Batch> batches = takeUnconfirmed(from, sequenceNumber, andAllBefore);
       refused.addAll(batches);
-      CompletableFuture.delayedExecutor(REASON_WAIT_MILLIS, TimeUnit.MILLISECONDS)
-          .execute(() -> batches.forEach(batch -> failRefused(batch, refusals.notStored())));
+      onceReasonIsDue.execute(
+          () -> batches.forEach(batch -> failRefused(batch, refusals.notStored())));
     } finally {
       lock.unlock();
     }

@@ -41,6 +41,9 @@ class LaneTests {
   private final AtomicInteger brokenChannels = new AtomicInteger();
   private final Channel channel = mock(Channel.class);
 
+  /** What is to be done once the broker has said why, or has not. */
+  private final List<Runnable> onceReasonIsDue = new ArrayList<>();
+
   /** Waits for what a test does next, however long that takes. */
   private final Lane lane = lingering(LONG);
 
@@ -144,6 +147,7 @@ class LaneTests {
     lane.refused(channel, 1, false);
 
     assertThat(lane.idle()).isFalse();
+    onceReasonIsDue.forEach(Runnable::run);
     assertThatExceptionOfType(Refusal.class)
         .isThrownBy(() -> await(receipt))
         .withMessage(
@@ -192,7 +196,8 @@ class LaneTests {
         new PublishSettings(LONG, linger, FULL, MANY_SERVERS, 8, LONG, 1_000_000),
         inFlight,
         new BatchMeters(new SimpleMeterRegistry(), "power"),
-        brokenChannels::incrementAndGet);
+        brokenChannels::incrementAndGet,
+        onceReasonIsDue::add);
   }
 
   private static ReadingRun run(String serverId) {

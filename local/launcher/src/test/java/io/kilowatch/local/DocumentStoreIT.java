@@ -41,6 +41,7 @@ class DocumentStoreIT {
       Set<String> acknowledged = ConcurrentHashMap.newKeySet();
       List<Thread> writers = startWriters(round, acknowledged);
       while (acknowledged.size() < 150) {
+        assertThat(writers).anyMatch(Thread::isAlive);
         Thread.sleep(5);
       }
       store.kill();
@@ -144,7 +145,7 @@ class DocumentStoreIT {
   private MongoClient connect() {
     String separator = store.uri().contains("?") ? "&" : "?";
     return MongoClients.create(
-        store.uri() + separator + "serverSelectionTimeoutMS=1500&retryWrites=false");
+        store.uri() + separator + "serverSelectionTimeoutMS=5000&retryWrites=false");
   }
 
   private static MongoCollection<Document> things(MongoClient client) {

@@ -54,7 +54,8 @@ class TaskIT {
 
   @Test
   void submitted_isPlannedWhereItEmitsLeast_andSaysWhy() throws Exception {
-    JsonNode task = ada.post(TASKS, new TaskBody().json()).expect(201);
+    TaskBody later = new TaskBody().with("earliestStart", TaskBody.in(Duration.ofHours(1)));
+    JsonNode task = ada.post(TASKS, later.json()).expect(201);
     assertThat(task.get("state").asString()).isEqualTo("planned");
     assertThat(task.get("serverId").asString()).isEqualTo("se-1");
     assertThat(task.get("segments")).hasSize(1);

@@ -49,7 +49,7 @@ class SigningKeysIT extends RegistrySuite {
     try (DocumentStore store = DocumentStore.start(directory);
         MongoClient client =
             MongoClients.create(
-                store.uri() + "?serverSelectionTimeoutMS=500&connectTimeoutMS=500")) {
+                store.uri() + "?serverSelectionTimeoutMS=5000&connectTimeoutMS=5000")) {
       SigningKeys keys =
           new SigningKeys(
               new MongoTemplate(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,20 +34,24 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class AuditTrailTests {
 
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final CurrentUser ADA =
       new CurrentUser("u1", "ada@example.org", "Ada", "ADMIN", "s1");
 
   private final RabbitOperations broker = mock(RabbitOperations.class);
-  private final AuditTrail trail =
-      new AuditTrail("packager-service", broker, PATIENCE, new JsonMapper(), Clock.systemUTC());
+  private final AuditTrail trail = trail(Duration.ofMinutes(5));
+  private final AuditTrail impatient = trail(SHORT);
 
   @Test
   void record_confirmed_isPersistentAndSaysNothingMore(CapturedOutput output) throws Exception {
-    onSend(confirm -> confirm.getFuture().complete(new CorrelationData.Confirm(true, null)));
+    CountDownLatch answered = new CountDownLatch(1);
+    onSend(confirm -> {
+      confirm.getFuture().complete(new CorrelationData.Confirm(true, null));
+      answered.countDown();
+    });
 
-    record();
+    record(trail);
 
     ArgumentCaptor<Message> message = ArgumentCaptor.captor();
     verify(broker, timeout(LONG.toMillis()))
@@ -59,7 +64,8 @@ class AuditTrailTests {
         .isEqualTo(MessageDeliveryMode.PERSISTENT);
     assertThat(new JsonMapper().readTree(message.getValue().getBody()).get("subject").asString())
         .isEqualTo("letter-7");
-    Thread.sleep(PATIENCE.multipliedBy(2));
+    // What it would say of the answer it has said by then.
+    assertThat(answered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(output).contains("audit: dead-letter.replayed letter-7").doesNotContain("may lack");
   }
 
@@ -67,7 +73,7 @@ class AuditTrailTests {
   void record_neverConfirmed_isWarnedOfWithTheRecord(CapturedOutput output) throws Exception {
     onSend(confirm -> {});
 
-    record();
+    record(impatient);
 
     assertWarned(output, "not confirmed within 300 ms");
   }
@@ -76,7 +82,7 @@ class AuditTrailTests {
   void record_refused_isWarnedOf(CapturedOutput output) throws Exception {
     onSend(confirm -> confirm.getFuture().complete(new CorrelationData.Confirm(false, "full")));
 
-    record();
+    record(trail);
 
     assertWarned(output, "refused: full");
   }
@@ -88,7 +94,7 @@ class AuditTrailTests {
       confirm.getFuture().complete(new CorrelationData.Confirm(true, null));
     });
 
-    record();
+    record(trail);
 
     assertWarned(output, "no queue takes it");
   }
@@ -99,7 +105,7 @@ class AuditTrailTests {
       throw new AmqpConnectException("nobody there", new IllegalStateException());
     });
 
-    record();
+    record(trail);
 
     assertWarned(output, "nobody there");
   }
@@ -115,13 +121,18 @@ class AuditTrailTests {
       }
     });
 
-    record();
+    record(impatient);
 
     assertWarned(output, "not confirmed within 300 ms");
     over.countDown();
   }
 
-  private void record() {
+  private AuditTrail trail(Duration patience) {
+    return new AuditTrail(
+        "packager-service", broker, patience, new JsonMapper(), Clock.systemUTC());
+  }
+
+  private static void record(AuditTrail trail) {
     trail.record(ADA, "dead-letter.replayed", "letter-7", Map.of("readings.power", "12"));
   }
 
