@@ -236,11 +236,12 @@ test('a server is registered: bad input is said as it is typed, and its line mov
   await screenshot(page, 'new-site')
   await site.getByRole('button', { name: 'Make the site' }).click()
   await site.waitFor({ state: 'hidden' })
+  // The toast lies over the form for a while, whose words then have the toast's colour behind them.
+  await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
+  await page.getByText(/^Site Oslo .* made$/).waitFor({ state: 'detached' })
   await page.getByLabel('Name', { exact: true }).fill(`web-${unique}`)
   await page.getByLabel('Rack').fill('R1')
   await page.getByText('From idle to peak all year').waitFor()
-  // The toast lies over the form for a while, whose words then have the toast's colour behind them.
-  await page.getByText(/^Site Oslo .* made$/).waitFor({ state: 'detached' })
   await inAllLooks('new-server')
   await page.getByRole('button', { name: 'Register', exact: true }).click()
   await page.getByRole('heading', { name: `web-${unique} is registered` }).waitFor()

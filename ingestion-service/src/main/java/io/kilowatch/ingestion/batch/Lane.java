@@ -17,9 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +38,6 @@ final class Lane {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
   private static final int PERSISTENT = 2;
-
-  /** Qpid Broker-J says why it refused a batch right after it has refused it. */
-  private static final long REASON_WAIT_MILLIS = 500;
 
   private final String routingKey;
   private final LaneRefusals refusals;
@@ -74,23 +69,8 @@ final class Lane {
    * A lane that is closed until it gets a channel.
    *
    * @param onBrokenChannel called when a channel fails in a way that its connection may not notice
+   * @param onceReasonIsDue runs what is to be done when the broker should have said why it refused
    */
-  Lane(
-      String routingKey,
-      PublishSettings settings,
-      InFlightBytes inFlight,
-      BatchMeters meters,
-      Runnable onBrokenChannel) {
-    this(
-        routingKey,
-        settings,
-        inFlight,
-        meters,
-        onBrokenChannel,
-        CompletableFuture.delayedExecutor(REASON_WAIT_MILLIS, TimeUnit.MILLISECONDS));
-  }
-
-  /** The same, of which a test says when a reason is due. */
   Lane(
       String routingKey,
       PublishSettings settings,

@@ -12,12 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Hands readings to the broker and tells when it has confirmed them all. */
 public final class ReadingPublisher {
+
+  /** Qpid Broker-J says why it refused a batch right after it has refused it. */
+  private static final Executor ONCE_REASON_IS_DUE =
+      CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
   private final BrokerLink link;
   private final InFlightBytes inFlight;
@@ -34,7 +40,14 @@ public final class ReadingPublisher {
     for (String routingKey : BrokerNames.READING_ROUTING_KEYS) {
       BatchMeters laneMeters = new BatchMeters(meters, routingKey);
       metersOfRoutingKey.put(routingKey, laneMeters);
-      lanes.add(new Lane(routingKey, settings, inFlight, laneMeters, link::breakConnection));
+      lanes.add(
+          new Lane(
+              routingKey,
+              settings,
+              inFlight,
+              laneMeters,
+              link::breakConnection,
+              ONCE_REASON_IS_DUE));
     }
     this.laneOfMetric = lanesByMetric(lanes);
     link.serve(lanes, settings.confirmTimeout());
