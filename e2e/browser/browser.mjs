@@ -99,6 +99,14 @@ export async function settled(page) {
   }
 }
 
+/**
+ * Waits for a field to have the focus, as the first one of a form that opens gets it a moment later:
+ * what is typed in another field before goes astray.
+ */
+export function focused(field) {
+  return field.and(field.page().locator(':focus')).waitFor()
+}
+
 /** What has the focus, step by step, as somebody with a keyboard meets it. */
 export async function tabThrough(page, steps) {
   const names = []

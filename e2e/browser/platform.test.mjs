@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { eventually, launch, screenshot, tabThrough, watchForFaults } from './browser.mjs'
+import { eventually, focused, launch, screenshot, tabThrough, watchForFaults } from './browser.mjs'
 import { DESK, inAllLooksOf, PHONE, seriousFindingsOf } from './looks.mjs'
 
 const {
@@ -396,6 +396,7 @@ test('an administrator makes an account, gives it a role, and shuts it out with 
   await page.goto('/settings/users')
   await page.getByRole('button', { name: 'New person' }).click()
   const dialog = page.getByRole('dialog', { name: 'New person' })
+  await focused(dialog.getByLabel('Name', { exact: true }))
   await dialog.getByLabel('Name', { exact: true }).fill('Ada')
   await dialog.getByLabel('E-mail address').fill('ada')
   await dialog.getByText('An e-mail address, such as').waitFor()

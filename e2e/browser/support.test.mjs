@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { eventually, launch, screenshot, watchForFaults } from './browser.mjs'
+import { eventually, focused, launch, screenshot, watchForFaults } from './browser.mjs'
 import { DESK, inAllLooksOf, seriousFindingsOf } from './looks.mjs'
 
 const {
@@ -129,6 +129,7 @@ test('a canned reply is kept and used', async () => {
   const dialog = page.getByRole('dialog', { name: 'Canned replies' })
   await dialog.getByRole('button', { name: 'New' }).press('Enter')
   const form = page.getByRole('dialog', { name: 'New canned reply' })
+  await focused(form.getByLabel('Title'))
   await form.getByLabel('Title').fill(`Done ${UNIQUE}`)
   await form.getByLabel('Text').fill('It is mended. Tell us if it comes again.')
   await seriousFindingsOf(page, 'canned reply')
