@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,30 +41,31 @@ public final class RunningService implements AutoCloseable {
   }
 
   public static RunningService start(TestRegistry registry, String contactPoint, Path directory) {
-    return start(registry, contactPoint, NO_BROKER, directory);
+    return start(application(), registry, contactPoint, NO_BROKER, directory);
   }
 
   /** Reads from these series and from nowhere else. */
   public static RunningService start(TestRegistry registry, SeriesSource series, Path directory) {
-    SpringApplicationBuilder application =
-        application()
-            .initializers(context ->
-                ((GenericApplicationContext) context)
-                    .registerBean(
-                        "seriesOfTheTest",
-                        SeriesSource.class,
-                        () -> series,
-                        definition -> definition.setPrimary(true)));
-    return start(application, registry, NO_CASSANDRA, NO_BROKER, directory);
+    return start(
+        applicationWith(SeriesSource.class, series), registry, NO_CASSANDRA, NO_BROKER, directory);
   }
 
-  public static RunningService start(
-      TestRegistry registry, String contactPoint, String brokerUri, Path directory) {
-    return start(application(), registry, contactPoint, brokerUri, directory);
+  /** Hears from this broker and has no store, at a time that the test sets. */
+  public static RunningService at(
+      Clock clock, TestRegistry registry, String brokerUri, Path directory) {
+    return start(applicationWith(Clock.class, clock), registry, NO_CASSANDRA, brokerUri, directory);
   }
 
   private static SpringApplicationBuilder application() {
     return new SpringApplicationBuilder(HistoryApplication.class);
+  }
+
+  private static <T> SpringApplicationBuilder applicationWith(Class<T> type, T bean) {
+    return application()
+        .initializers(context ->
+            ((GenericApplicationContext) context)
+                .registerBean(
+                    "beanOfTheTest", type, () -> bean, definition -> definition.setPrimary(true)));
   }
 
   private static RunningService start(

@@ -18,6 +18,10 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,22 +29,31 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.threeten.extra.MutableClock;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What holds of the web socket with every broker. No Cassandra: the live path needs none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LiveContract {
 
-  private static final String NO_CASSANDRA = "127.0.0.1:1";
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** By then whatever is due has come. */
+  private static final Duration QUIET = Duration.ofMillis(1500);
 
   private final JsonMapper json = new JsonMapper();
+
+  /** Stands still until a test moves it. */
+  private final MutableClock clock = MutableClock.of(Instant.now(), ZoneOffset.UTC);
+
   private Broker broker;
   private TestRegistry registry;
   private RunningService service;
   private Connection connection;
   private Channel publisher;
-  private long clock = Instant.now().toEpochMilli();
+  private long timestamp = Instant.now().toEpochMilli();
+  private double mark;
 
   abstract Broker startBroker(Path directory);
 
@@ -52,7 +65,7 @@ abstract class LiveContract {
     for (String id : new String[] {"a", "b", "c", "d", "e"}) {
       registry.server(id, "berlin");
     }
-    service = RunningService.start(registry, NO_CASSANDRA, broker.uri(), directory);
+    service = RunningService.at(clock, registry, broker.uri(), directory);
     connect();
     publisher.exchangeDeclare("live", "topic", true);
     publisher.exchangeDeclare("registry", "topic", true);
@@ -72,18 +85,24 @@ abstract class LiveContract {
   void watchedServer_newValue_arrivesWithinASecond() throws Throwable {
     try (StompClient client = script().connected().subscribe("1", "/topic/servers.a")) {
       awaitFlow(client, "a");
-      long sent = System.nanoTime();
-      LiveUpdate update = publish("a", 123.5);
+      List<Duration> latencies = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        long sent = System.nanoTime();
+        LiveUpdate update = publish("a", 123.5);
 
-      String frame = client.next();
+        String frame = client.next();
 
-      assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(1));
-      assertThat(frame)
-          .startsWith("MESSAGE")
-          .contains("subscription:1")
-          .contains("\"serverId\":\"a\"", "\"metric\":\"power\"", "\"value\":123.5")
-          .contains("\"timestamp\":\"" + json(update.timestamp()) + "\"")
-          .contains("\"origin\":\"emulated\"");
+        latencies.add(Duration.ofNanos(System.nanoTime() - sent));
+        assertThat(frame)
+            .startsWith("MESSAGE")
+            .contains("subscription:1")
+            .contains("\"serverId\":\"a\"", "\"metric\":\"power\"", "\"value\":123.5")
+            .contains("\"timestamp\":\"" + json(update.timestamp()) + "\"")
+            .contains("\"origin\":\"emulated\"");
+      }
+      // The machine may pause while one of them is under way, not while most of them are.
+      Collections.sort(latencies);
+      assertThat(latencies.get(latencies.size() / 2)).isLessThan(SECOND);
     }
   }
 
@@ -118,12 +137,18 @@ abstract class LiveContract {
   void unwatchedServer_isNotBound() throws Throwable {
     try (StompClient client = script().connected().subscribe("1", "/topic/servers.c")) {
       awaitFlow(client, "c");
-      double before = received();
-      publish("d", 1);
-      publish("c", 42);
-      assertThat(client.next()).contains("\"value\":42.0");
-      // Had the other been routed here, it would have come first.
-      assertThat(received()).isEqualTo(before + 1);
+      // Whoever watched before may have gone just now.
+      RunningService.await(
+          "the other to be unbound",
+          SOON,
+          () -> {
+            double before = received();
+            publish("d", 1);
+            publish("c", 42);
+            assertThat(client.next()).contains("\"value\":42.0");
+            // Had the other been routed here, it would have come first.
+            return received() == before + 1;
+          });
 
       client.send("UNSUBSCRIBE", "", "id", "1");
       RunningService.await(
@@ -142,15 +167,19 @@ abstract class LiveContract {
   void fleet_fastSeries_comesAtMostOnceASecondWithTheNewest() throws Throwable {
     try (StompClient client = script().connected().subscribe("1", "/topic/fleet")) {
       awaitFlow(client, "e");
-      Thread.sleep(1100);
+      clock.add(SECOND);
+      double before = received();
       for (int i = 1; i <= 20; i++) {
         publish("e", i);
-        Thread.sleep(20);
       }
+      awaitReceived(before + 20);
 
       assertThat(client.next()).contains("\"value\":1.0");
+      assertThat(client.next(QUIET)).isNull();
+      clock.add(SECOND);
       assertThat(client.next()).contains("\"value\":20.0");
-      assertThat(client.next(Duration.ofMillis(1500))).isNull();
+      clock.add(SECOND);
+      assertThat(client.next(QUIET)).isNull();
     }
   }
 
@@ -158,18 +187,23 @@ abstract class LiveContract {
   void fleetBatches_manySeries_comeInOneFrameWithTheNewestOfEach() throws Throwable {
     try (StompClient client = script().connected().subscribe("1", "/topic/fleet.batches")) {
       awaitFlow(client, "a");
+      clock.add(SECOND);
       publish("a", 1);
       assertThat(client.next()).contains("\n\n[{", "\"value\":1.0");
+      double before = received();
       for (String id : new String[] {"c", "d", "e"}) {
         publish(id, 2);
         publish(id, 3);
       }
+      awaitReceived(before + 6);
+      clock.add(SECOND);
 
       assertThat(client.next())
           .contains("\"serverId\":\"c\"", "\"serverId\":\"d\"", "\"serverId\":\"e\"")
           .contains("\"origin\":\"emulated\"", "\"value\":3.0")
           .doesNotContain("\"value\":2.0");
-      assertThat(client.next(Duration.ofMillis(1500))).isNull();
+      clock.add(SECOND);
+      assertThat(client.next(QUIET)).isNull();
     }
   }
 
@@ -288,12 +322,16 @@ abstract class LiveContract {
 
   @Test
   void tokenEnds_socketCloses_unlessRenewed() throws Throwable {
-    String ending = registry.token("USER", "ending", Duration.ofSeconds(3));
-    String renewed = registry.token("USER", "renewed", Duration.ofSeconds(3));
+    Duration life = Duration.ofMinutes(2);
+    String ending = registry.token("USER", "ending", life);
+    String renewed = registry.token("USER", "renewed", life);
     try (StompClient forgotten = script(ending).connected();
         StompClient kept = script(renewed).connected()) {
       String newer = registry.token("USER", "renewed", Duration.ofMinutes(10));
       service.get("/fleet/latest", "Authorization", "Bearer " + newer);
+      assertThat(forgotten.isOpen()).isTrue();
+
+      clock.setInstant(Instant.now().plus(life));
 
       assertThat(forgotten.awaitClosed(SOON)).isEqualTo("1008 expired");
       Thread.sleep(1000);
@@ -361,17 +399,29 @@ abstract class LiveContract {
   }
 
   /** Publishes until the subscription is bound, and swallows what comes of it. */
-  private void awaitFlow(StompClient client, String serverId) {
+  private void awaitFlow(StompClient client, String serverId) throws Exception {
     RunningService.await(
         "values of " + serverId,
-        Duration.ofSeconds(30),
+        SOON,
         () -> {
+          clock.add(SECOND);
           publish(serverId, 0);
           return client.next(Duration.ofMillis(200)) != null;
         });
-    while (client.next(Duration.ofMillis(1200)) != null) {
-      // What was published before the first came.
-    }
+    mark--;
+    publish(serverId, mark);
+    RunningService.await(
+        "the last value of " + serverId,
+        SOON,
+        () -> {
+          clock.add(SECOND);
+          String frame = client.next(Duration.ofMillis(200));
+          return frame != null && frame.contains("\"value\":" + mark);
+        });
+  }
+
+  private void awaitReceived(double values) {
+    RunningService.await("values from the broker", SOON, () -> received() == values);
   }
 
   private double received() {
@@ -379,7 +429,7 @@ abstract class LiveContract {
   }
 
   private LiveUpdate publish(String serverId, double value) throws Exception {
-    LiveUpdate update = new LiveUpdate(serverId, "power", ++clock, value, Origin.EMULATED);
+    LiveUpdate update = new LiveUpdate(serverId, "power", ++timestamp, value, Origin.EMULATED);
     publish(update);
     return update;
   }

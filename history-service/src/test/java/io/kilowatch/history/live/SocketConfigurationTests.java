@@ -151,7 +151,7 @@ class SocketConfigurationTests {
     receive(socket, CONNECT);
     assertThat(socket.next()).startsWith("CONNECTED");
     receive(socket, SUBSCRIBE);
-    RunningService.await("the subscription", Duration.ofSeconds(10), () -> isSubscribed(id));
+    RunningService.await("the subscription", Duration.ofSeconds(30), () -> isSubscribed(id));
     return socket;
   }
 

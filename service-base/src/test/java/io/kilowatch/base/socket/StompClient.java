@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A STOMP client, as a browser page or a script would be. */
 public final class StompClient implements WebSocket.Listener, AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
