@@ -28,6 +28,7 @@ public final class ReadingSender implements AutoCloseable {
   private static final Duration LAST_CHANCE = Duration.ofSeconds(3);
 
   private final ReadingBuffer buffer;
+  private final Duration lastChance;
   private final IngestionClient ingestion;
   private final BackOff backOff = new BackOff();
   private final Counter accepted;
@@ -38,7 +39,19 @@ public final class ReadingSender implements AutoCloseable {
 
   public ReadingSender(
       URI ingestionUri, String key, int capacity, JsonMapper json, MeterRegistry meters) {
+    this(ingestionUri, key, capacity, LAST_CHANCE, json, meters);
+  }
+
+  /** The same, of which a test says how long its end may take. */
+  ReadingSender(
+      URI ingestionUri,
+      String key,
+      int capacity,
+      Duration lastChance,
+      JsonMapper json,
+      MeterRegistry meters) {
     this.buffer = new ReadingBuffer(capacity);
+    this.lastChance = lastChance;
     this.ingestion = new IngestionClient(ingestionUri, key, json);
     this.accepted = meters.counter("kilowatch.emulators.readings.accepted");
     this.rejected = meters.counter("kilowatch.emulators.readings.rejected");
@@ -123,7 +136,7 @@ public final class ReadingSender implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      thread.join(LAST_CHANCE);
+      thread.join(lastChance);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
