@@ -14,9 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,10 +31,15 @@ final class IngestionUnderTest implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
 
-  IngestionUnderTest(String brokerUri, RegistryFixture registry, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
+  /** Waits for a confirm longer than a machine may pause. */
+  IngestionUnderTest(String brokerUri, RegistryFixture registry) {
+    this(brokerUri, registry, Duration.ofSeconds(30));
+  }
+
+  IngestionUnderTest(String brokerUri, RegistryFixture registry, Duration confirmTimeout) {
+    context =
+        new SpringApplicationBuilder(IngestionApplication.class)
+            .run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--management.server.port=0",
@@ -46,11 +49,7 @@ final class IngestionUnderTest implements AutoCloseable {
                 "--kilowatch.service-key-file=" + registry.keyFile(),
                 "--kilowatch.service-jwks-file=" + registry.jwksFile(),
                 "--kilowatch.directory.poll-interval=200ms",
-                "--kilowatch.ingestion.confirm-timeout=3s"));
-    arguments.addAll(List.of(more));
-    context =
-        new SpringApplicationBuilder(IngestionApplication.class)
-            .run(arguments.toArray(String[]::new));
+                "--kilowatch.ingestion.confirm-timeout=" + confirmTimeout);
     base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
@@ -86,7 +85,7 @@ final class IngestionUnderTest implements AutoCloseable {
   /**
    * Announces a body and never sends it.
    *
-   * @return the first line of the answer; empty if none came within 5 s
+   * @return the first line of the answer; empty if none came within 30 s
    */
   String announce(String method, String path, String contentType, int length) {
     return firstLineAfter(
@@ -97,12 +96,12 @@ final class IngestionUnderTest implements AutoCloseable {
   /**
    * Sends a head as it is.
    *
-   * @return the first line of the answer; empty if none came within 5 s
+   * @return the first line of the answer; empty if none came within 30 s
    */
   String firstLineAfter(String head) {
     URI uri = URI.create(base);
     try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       return new BufferedReader(
@@ -146,7 +145,7 @@ final class IngestionUnderTest implements AutoCloseable {
 
   /** Sends until the answer is a success: the service has found the registry and the broker. */
   void awaitReady() {
-    Instant end = Instant.now().plusSeconds(40);
+    Instant end = Instant.now().plusSeconds(90);
     HttpResponse<String> answer = null;
     while (Instant.now().isBefore(end)) {
       answer = post(Fixtures.SERVER_KEY, reading("server-1", "power", 1, 1));
@@ -214,7 +213,7 @@ final class IngestionUnderTest implements AutoCloseable {
   private static final long START_MILLIS = System.currentTimeMillis() - 60_000;
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

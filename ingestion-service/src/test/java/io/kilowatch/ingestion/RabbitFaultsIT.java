@@ -11,7 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +36,18 @@ class RabbitFaultsIT extends BrokerFaultSuite {
     try {
       // RabbitMQ tells a publisher that it is blocked once it publishes.
       await(() -> ingestion.post(Fixtures.SERVER_KEY, body).statusCode() == 503);
-      Instant before = Instant.now();
-      HttpResponse<String> answer = ingestion.post(Fixtures.SERVER_KEY, body);
-      assertProblem(503, answer);
-      assertThat(answer.body()).contains("takes nothing at the moment");
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+      List<Duration> times = new ArrayList<>();
+      for (int i = 0; i < 9; i++) {
+        long before = System.nanoTime();
+        HttpResponse<String> answer = ingestion.post(Fixtures.SERVER_KEY, body);
+        times.add(Duration.ofNanos(System.nanoTime() - before));
+        assertProblem(503, answer);
+        assertThat(answer.body()).contains("takes nothing at the moment");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      }
+      // The machine may pause during one of them, not during most of them.
+      Collections.sort(times);
+      assertThat(times.get(times.size() / 2)).isLessThan(Duration.ofSeconds(1));
     } finally {
       rabbitmqctl("set_vm_memory_high_watermark", "absolute", "768MB");
     }
