@@ -4,15 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Stands for all services: says what reached it, echoes web sockets, streams with a pause. */
+/** Stands for all services: says what reached it, echoes web sockets, streams when told to. */
 final class Backend implements AutoCloseable {
+  private final CompletableFuture<String> lastLine = new CompletableFuture<>();
   private final DisposableServer server =
       HttpServer.create()
           .host("127.0.0.1")
@@ -32,8 +33,7 @@ final class Backend implements AutoCloseable {
                               .header(HttpHeaderNames.CONTENT_TYPE, "text/csv")
                               .send(
                                   Flux.just("first\n")
-                                      .concatWith(
-                                          Mono.just("last\n").delayElement(Duration.ofSeconds(3)))
+                                      .concatWith(Mono.fromFuture(lastLine))
                                       .map(Backend::buffer),
                                   flushEach -> true))
                   .post(
@@ -67,6 +67,11 @@ final class Backend implements AutoCloseable {
                 .append(header.getValue())
                 .append('\n'));
     return text.toString();
+  }
+
+  /** Has the stream, which has sent its first line, send the last. */
+  void endStream() {
+    lastLine.complete("last\n");
   }
 
   String uri() {

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,14 +173,14 @@ class EdgeTests {
   }
 
   @Test
+  @Timeout(60)
   void stream_isPassedOnAsItComes() throws Exception {
-    long start = System.nanoTime();
     HttpResponse<InputStream> response =
         HTTP.send(
             request("/api/v1/history/slow.csv").build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       assertThat(new String(body.readNBytes(6))).isEqualTo("first\n");
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MILLISECONDS.toNanos(2_500));
+      BACKEND.endStream();
       assertThat(new String(body.readAllBytes())).isEqualTo("last\n");
     }
   }
@@ -188,9 +189,9 @@ class EdgeTests {
   void webSocket_isProxiedBothWays() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     WebSocket socket = openSocket(heard, "Origin", publicOrigin, "Cookie", "kw_session=t");
-    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
-    socket.sendText("SUBSCRIBE", true).get(10, TimeUnit.SECONDS);
-    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
+    socket.sendText("SUBSCRIBE", true).get(30, TimeUnit.SECONDS);
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("SUBSCRIBE");
     socket.abort();
   }
 
@@ -198,7 +199,7 @@ class EdgeTests {
   void webSocket_ofAScript_comesFromThePublicOrigin() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     WebSocket socket = openSocket(heard, "Authorization", "Bearer t");
-    assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
+    assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("origin " + publicOrigin);
     socket.abort();
   }
 
@@ -206,7 +207,7 @@ class EdgeTests {
   void webSocket_withACookieAndATokenButNoOrigin_doesNotComeFromThePublicOrigin() throws Exception {
     BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     WebSocket socket = openSocket(heard, "Cookie", "kw_session=t", "Authorization", "Bearer t");
-    assertThat(heard.poll(10, TimeUnit.SECONDS))
+    assertThat(heard.poll(30, TimeUnit.SECONDS))
         .startsWith("origin ")
         .isNotEqualTo("origin " + publicOrigin);
     socket.abort();
@@ -247,7 +248,7 @@ class EdgeTests {
         };
     return builder
         .buildAsync(URI.create("ws://localhost:" + port + "/ws/live"), listener)
-        .get(10, TimeUnit.SECONDS);
+        .get(30, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest
@@ -313,7 +314,7 @@ class EdgeTests {
   /** Java's own client refuses to send such an address. */
   private String getRaw(String path) throws Exception {
     try (Socket socket = new Socket("localhost", port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);

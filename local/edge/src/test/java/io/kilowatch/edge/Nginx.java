@@ -17,7 +17,7 @@ import org.springframework.util.FileSystemUtils;
 final class Nginx implements AutoCloseable {
   private static final Path CONTAINER =
       Path.of(System.getProperty("kilowatch.home"), "docker/frontend");
-  private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(10);
+  private static final Duration UNTIL_IT_ANSWERS = Duration.ofSeconds(30);
 
   // Nobody has to reach it, which the directories of a build need not allow.
   private final Path directory = readable(Files.createTempDirectory(Path.of("/tmp"), "nginx-"));

@@ -89,7 +89,7 @@ abstract class BrokerContract {
       var returned = new CompletableFuture<Integer>();
       channel.addReturnListener(message -> returned.complete(message.getReplyCode()));
       channel.basicPublish("readings", "nobody", true, new AMQP.BasicProperties(), bytes("x"));
-      assertThat(returned.get(10, TimeUnit.SECONDS)).isEqualTo(312);
+      assertThat(returned.get(30, TimeUnit.SECONDS)).isEqualTo(312);
     }
   }
 

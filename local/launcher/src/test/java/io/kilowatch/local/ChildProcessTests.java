@@ -34,7 +34,7 @@ class ChildProcessTests {
   @Test
   void stop_ofOneThatIgnoresSigterm_killsItAfterTheGrace() throws Exception {
     ChildProcess child = start("sh", "-c", "trap '' TERM; echo set; while :; do sleep 0.1; done");
-    child.awaitReady(Duration.ofSeconds(10), () -> child.tail().contains("set"));
+    child.awaitReady(Duration.ofSeconds(30), () -> child.tail().contains("set"));
     child.stop(Duration.ofMillis(300));
     assertThat(child.isAlive()).isFalse();
   }
@@ -59,7 +59,7 @@ class ChildProcessTests {
 
     parent.destroyForcibly().waitFor();
 
-    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test
