@@ -27,7 +27,7 @@ final class Api {
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
   private final String url;
   private String token = "";
@@ -79,7 +79,7 @@ final class Api {
 
   private HttpRequest.Builder readings(String key, String body) {
     return HttpRequest.newBuilder(URI.create(url + "/api/v1/readings"))
-        .timeout(Duration.ofSeconds(30))
+        .timeout(Duration.ofSeconds(60))
         .header("X-API-Key", key)
         .header("Content-Type", "application/json")
         .POST(BodyPublishers.ofString(body));
@@ -120,7 +120,7 @@ final class Api {
 
   private HttpRequest.Builder request(String path) {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
     return token.isEmpty() ? builder : builder.header("Authorization", "Bearer " + token);
   }
 

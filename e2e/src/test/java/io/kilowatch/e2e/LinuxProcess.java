@@ -46,7 +46,7 @@ record LinuxProcess(ProcessHandle handle) {
         List.of("kill", "-" + name, Long.toString(pid())),
         Path.of("/"),
         Map.of(),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(30));
   }
 
   long residentMegabytes() {

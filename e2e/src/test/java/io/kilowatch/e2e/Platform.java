@@ -79,7 +79,7 @@ final class Platform implements AutoCloseable {
   }
 
   String status() {
-    return make("status", Duration.ofSeconds(30));
+    return make("status", Duration.ofSeconds(60));
   }
 
   Path dataDirectory() {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** From an empty directory to a fleet that survives being stopped, and being killed. */
 class PlatformStoryIT {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static final String SITE =
       """
@@ -108,9 +108,7 @@ class PlatformStoryIT {
           SOON,
           () -> api.get("/api/v1/emulators/sensors?server=" + id),
           sensors -> sensors.get("items").isEmpty());
-      Api.pause(Duration.ofSeconds(2));
-      int kept = readings(api, id, "power", start);
-      Api.pause(Duration.ofSeconds(3));
+      int kept = readingsInTheEnd(api, id, "power", start);
       assertThat(readings(api, id, "power", start)).isEqualTo(kept).isPositive();
 
       // 7. Stopped and started again: all still there.
@@ -196,6 +194,20 @@ class PlatformStoryIT {
                 + Instant.now().plusSeconds(1))
         .get("items")
         .size();
+  }
+
+  /** How many there are once no more come, though one would each second. */
+  private static int readingsInTheEnd(Api api, String server, String metric, Instant from) {
+    Instant deadline = Instant.now().plus(SOON);
+    int before = -1;
+    int now = readings(api, server, metric, from);
+    while (now != before) {
+      assertThat(Instant.now()).as("the end of %s's readings", server).isBefore(deadline);
+      Api.pause(Duration.ofSeconds(5));
+      before = now;
+      now = readings(api, server, metric, from);
+    }
+    return now;
   }
 
   private static void awaitNoProcesses(Platform platform) {

@@ -127,7 +127,7 @@ final class RunningPlatform implements AutoCloseable {
             .formatted(fleet.serverIds().getLast(), Instant.now().minus(Duration.ofDays(9)));
     Api.await(
         "the new servers to be known",
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> ingestion.tryIngest(fleet.key(), longAgo),
         status -> status.asInt() == 202);
     return fleet;

@@ -91,7 +91,7 @@ final class SmallVolume implements AutoCloseable {
   }
 
   private static void run(String... command) {
-    Platform.run(List.of(command), Path.of("/"), Map.of(), Duration.ofSeconds(20));
+    Platform.run(List.of(command), Path.of("/"), Map.of(), Duration.ofSeconds(60));
   }
 
   @Override
