@@ -92,7 +92,7 @@ test('what is written without a connection goes out once it is back, once and in
   await user.mend()
   const wanted = ['I am looking at it.', 'All of them.', 'Since this morning.']
   for (const { page } of [user, engineer]) {
-    await eventually('all three, in their order', 20_000, async () => {
+    await eventually('all three, in their order', 30_000, async () => {
       const texts = await page.locator('.message-text').allInnerTexts()
       return JSON.stringify(texts.slice(-3)) === JSON.stringify(wanted)
     })
@@ -173,7 +173,7 @@ test('what was said before comes as one scrolls up, and the place is kept', asyn
   const log = page.getByRole('log')
   await log.evaluate((element) => element.scrollTo({ top: 200 }))
   const kept = page.locator(`[data-sequence="${sequence}"]`)
-  await eventually('older messages', 10_000, async () => {
+  await eventually('older messages', 30_000, async () => {
     return (await first.getAttribute('data-sequence')) !== sequence
   })
   const top = await kept.evaluate((element) => {
@@ -211,7 +211,7 @@ test('all the while there was no error, no violation and no request to elsewhere
 async function visitor() {
   const context = await browser.newContext({ baseURL: URL_BASE, viewport: DESK })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   const faults = await watchForFaults(page, URL_BASE)
   let away = false
   // Being offline keeps no web socket from opening, and closes none that is open: the page has to.
@@ -247,7 +247,7 @@ function write(page) {
 /** Says a number of lines over HTTP, no faster than one may. */
 async function fill({ request }, id, count) {
   for (let line = 1; line <= count; line++) {
-    await eventually(`line ${line} is taken`, 20_000, async () => {
+    await eventually(`line ${line} is taken`, 30_000, async () => {
       const { token } = await (await request.get('/api/v1/auth/csrf')).json()
       const answer = await request.post(`/api/v1/chat/conversations/${id}/messages`, {
         headers: { Origin: URL_BASE, 'X-CSRF-Token': token },

@@ -29,7 +29,7 @@ before(async () => {
   browser = await launch()
   const context = await browser.newContext({ baseURL: URL_BASE, viewport: DESK })
   page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   faults = await watchForFaults(page, URL_BASE)
   await page.goto('/sign-in')
   await page.getByLabel('E-mail address').fill(EMAIL)
