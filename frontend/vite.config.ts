@@ -39,5 +39,8 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     restoreMocks: true,
+    // Longer than a slow machine pauses.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 })

@@ -90,7 +90,7 @@ test('whenever the inbox flows again, lists are asked for what was missed', asyn
   flow()
   await vi.waitFor(() => {
     expect(desk.unread.value).toBe(1)
-  })
+  }, 20_000)
   // Once when the desk was opened, once now.
   const asked = vi.mocked(listConversations).mock.calls.map(([kind]) => kind)
   expect(asked).toEqual(['open', 'closed', 'open', 'closed'])
@@ -103,7 +103,7 @@ test('what is written is handed to those who look at it, over HTTP where no sock
   desk.outbox.add('c1', 'over the socket')
   await vi.waitFor(() => {
     expect(sent).toEqual(['over the socket'])
-  })
+  }, 20_000)
   say = () => undefined
   vi.mocked(postMessage).mockImplementation((_, clientId, text) =>
     Promise.resolve(message(2, { clientId, text })),
@@ -111,5 +111,5 @@ test('what is written is handed to those who look at it, over HTTP where no sock
   desk.outbox.add('c1', 'over HTTP')
   await vi.waitFor(() => {
     expect(sent).toEqual(['over the socket', 'over HTTP'])
-  })
+  }, 20_000)
 })

@@ -78,7 +78,7 @@ test('a refill lets the first data come in, and follows unless something newer h
   answers[0]?.()
   await vi.waitFor(() => {
     expect(answers).toHaveLength(2)
-  })
+  }, 20_000)
   expect(filled.value).toBe(true)
   answers[1]?.()
   await Promise.all([refilled, late])

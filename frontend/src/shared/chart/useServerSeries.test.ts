@@ -32,7 +32,7 @@ test('a server that is not there is not asked for again by a connection that ope
   ) as ServerSeries
   await vi.waitFor(() => {
     expect(series.problem.value).toBe('Not found')
-  })
+  }, 20_000)
   series.unwatch()
   flows.forEach((flow) => {
     flow()
