@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A page's web socket. */
 final class ChatSocket implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final JsonMapper json = new JsonMapper();
   private final StompClient stomp;
@@ -48,6 +48,20 @@ final class ChatSocket implements AutoCloseable {
         json.writeValueAsString(Map.of("clientId", clientId, "text", text)));
   }
 
+  /** Says it again and again until it is not refused, and returns the answer to that. */
+  JsonNode sayUntilKept(String conversation, String clientId, String text)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    say(conversation, clientId, text);
+    JsonNode answer = next(Set.of("sent", "refused"));
+    while (answer.get("type").asString().equals("refused") && Instant.now().isBefore(deadline)) {
+      Thread.sleep(500);
+      say(conversation, clientId, text);
+      answer = next(Set.of("sent", "refused"));
+    }
+    return answer;
+  }
+
   void send(String destination, String body) {
     stomp.send("SEND", body, "destination", destination, "content-type", "application/json");
   }
@@ -58,14 +72,18 @@ final class ChatSocket implements AutoCloseable {
 
   /** The next frame of this type; others before it are passed over, but no refusal is. */
   JsonNode next(String type) {
+    return next(Set.of(type));
+  }
+
+  private JsonNode next(Set<String> types) {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (true) {
       JsonNode frame = next(Duration.between(Instant.now(), deadline));
       if (frame == null) {
-        throw new AssertionError("no " + type + " came");
+        throw new AssertionError("none of " + types + " came");
       }
       String came = frame.path("type").asString("");
-      if (came.equals(type)) {
+      if (types.contains(came)) {
         return frame;
       }
       if (came.equals("refused")) {

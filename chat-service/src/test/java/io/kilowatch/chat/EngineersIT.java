@@ -74,7 +74,7 @@ class EngineersIT {
 
   /** They are noted beside what they do, not before it. */
   private JsonNode awaitSeen(String id) throws Exception {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
     while (Instant.now().isBefore(deadline)) {
       for (JsonNode engineer : eve.get("/engineers").expect(200).get("items")) {
         if (engineer.get("id").asString().equals(id)) {
@@ -92,7 +92,7 @@ class EngineersIT {
       var _ = awaitSeen("gil");
     }
     try (ChatSocket _ = chat.person("gil", "USER").socket().subscribed("/user/queue/inbox")) {
-      Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
+      Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
       while (eve.get("/engineers").text().contains("\"gil\"")) {
         assertThat(Instant.now()).isBefore(deadline);
         Thread.sleep(50);

@@ -26,6 +26,9 @@ public final class RunningChat implements AutoCloseable {
   private static final String NO_BROKER = "amqp://127.0.0.1:1";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Longer than a machine pauses. */
+  private static final Duration STORE_FOUND_WITHIN = Duration.ofSeconds(30);
+
   private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newHttpClient();
   private final DocumentStore store;
@@ -39,6 +42,7 @@ public final class RunningChat implements AutoCloseable {
       TestRegistry registry,
       String brokerUri,
       Path directory,
+      Duration storeFoundWithin,
       List<AutoCloseable> own) {
     this.store = store;
     this.registry = registry;
@@ -52,13 +56,19 @@ public final class RunningChat implements AutoCloseable {
             "--kilowatch.registry-uri=" + registry.uri(),
             "--kilowatch.public-origin=" + ORIGIN,
             "--spring.mongodb.uri=" + store.uri(),
+            "--kilowatch.documents.found-within=" + storeFoundWithin,
             "--spring.rabbitmq.addresses=" + brokerUri));
     context = application.run(arguments.toArray(String[]::new));
   }
 
   /** With a store of its own and no broker. */
   public static RunningChat alone(Path directory) {
-    return start(application(), NO_BROKER, directory);
+    return start(application(), NO_BROKER, directory, STORE_FOUND_WITHIN);
+  }
+
+  /** The same, which misses its store sooner. */
+  static RunningChat impatient(Path directory) {
+    return start(application(), NO_BROKER, directory, Duration.ofSeconds(5));
   }
 
   /** The same, at a time that the test sets. */
@@ -72,17 +82,18 @@ public final class RunningChat implements AutoCloseable {
                         Clock.class,
                         () -> clock,
                         definition -> definition.setPrimary(true)));
-    return start(application, NO_BROKER, directory);
+    return start(application, NO_BROKER, directory, STORE_FOUND_WITHIN);
   }
 
   /** With a store of its own and this broker. */
   static RunningChat on(String brokerUri, Path directory) {
-    return start(application(), brokerUri, directory);
+    return start(application(), brokerUri, directory, STORE_FOUND_WITHIN);
   }
 
   /** Another replica: on the same store and registry. */
   RunningChat another(String brokerUri, Path directory) {
-    return new RunningChat(application(), store, registry, brokerUri, directory, List.of());
+    return new RunningChat(
+        application(), store, registry, brokerUri, directory, STORE_FOUND_WITHIN, List.of());
   }
 
   private static SpringApplicationBuilder application() {
@@ -90,13 +101,22 @@ public final class RunningChat implements AutoCloseable {
   }
 
   private static RunningChat start(
-      SpringApplicationBuilder application, String brokerUri, Path directory) {
+      SpringApplicationBuilder application,
+      String brokerUri,
+      Path directory,
+      Duration storeFoundWithin) {
     DocumentStore store = DocumentStore.start(directory.resolve("documents"));
     TestRegistry registry = new TestRegistry("chat-service");
     registry.site("berlin", TestRegistry.period(TestRegistry.REGISTERED, "DE", 1.5, 0.2));
     registry.server("s1", "berlin");
     return new RunningChat(
-        application, store, registry, brokerUri, directory, List.of(registry, store));
+        application,
+        store,
+        registry,
+        brokerUri,
+        directory,
+        storeFoundWithin,
+        List.of(registry, store));
   }
 
   public DocumentStore store() {
@@ -205,6 +225,17 @@ public final class RunningChat implements AutoCloseable {
     public Answer say(String conversation, String clientId, String text) throws Exception {
       String body = json.writeValueAsString(Map.of("clientId", clientId, "text", text));
       return post("/conversations/" + conversation + "/messages", body);
+    }
+
+    /** Says it again and again until the store is there. */
+    Answer sayUntilKept(String conversation, String clientId, String text) throws Exception {
+      Instant deadline = Instant.now().plus(PATIENCE);
+      Answer answer = say(conversation, clientId, text);
+      while (answer.status() == 503 && Instant.now().isBefore(deadline)) {
+        Thread.sleep(500);
+        answer = say(conversation, clientId, text);
+      }
+      return answer;
     }
 
     public Answer send(String method, String path, String body) throws Exception {

@@ -202,7 +202,7 @@ class SocketIT {
 
   @Test
   void storeKilled_isSaid_andWhatIsSentAgainLaterIsThereOnce(@TempDir Path other) throws Throwable {
-    try (RunningChat alone = RunningChat.alone(other)) {
+    try (RunningChat alone = RunningChat.impatient(other)) {
       Caller owner = alone.person("ada", "USER");
       String id = owner.begin("Outage");
       try (ChatSocket socket = owner.socket().watching(id)) {
@@ -214,8 +214,8 @@ class SocketIT {
         assertThat(refused.get("retryAfterSeconds").asLong()).isPositive();
 
         alone.store().restart();
-        socket.say(id, "client-z1", "Meanwhile");
-        assertThat(socket.next("sent").at("/message/sequence").asLong()).isOne();
+        JsonNode sent = socket.sayUntilKept(id, "client-z1", "Meanwhile");
+        assertThat(sent.at("/message/sequence").asLong()).isOne();
         assertThat(owner.get("/conversations/" + id + "/messages").expect(200).get("items"))
             .hasSize(1);
       }

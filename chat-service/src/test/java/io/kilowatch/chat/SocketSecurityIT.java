@@ -7,7 +7,11 @@ import io.kilowatch.base.socket.StompClient;
 import io.kilowatch.chat.RunningChat.Caller;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +28,10 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class SocketSecurityIT {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration WHILE = Duration.ofMillis(300);
+
+  private static final AdvancedClock CLOCK = new AdvancedClock();
 
   @TempDir private static Path directory;
   private static RunningChat chat;
@@ -35,7 +41,7 @@ class SocketSecurityIT {
 
   @BeforeAll
   static void start() {
-    chat = RunningChat.alone(directory);
+    chat = RunningChat.at(CLOCK, directory);
   }
 
   @AfterAll
@@ -76,13 +82,17 @@ class SocketSecurityIT {
 
   @Test
   void sessionEndsWhileConnected_socketCloses_unlessRenewed() throws Throwable {
-    String ending = chat.registry().token("USER", "ending", Duration.ofSeconds(3));
-    String renewed = chat.registry().token("USER", "renewed", Duration.ofSeconds(3));
+    Duration life = Duration.ofMinutes(2);
+    String ending = chat.registry().token("USER", "ending", life);
+    String renewed = chat.registry().token("USER", "renewed", life);
     try (ChatSocket forgotten = ChatSocket.open(chat, ending);
         ChatSocket kept = ChatSocket.open(chat, renewed)) {
       chat.personWith(chat.registry().token("USER", "renewed", Duration.ofMinutes(10)))
           .get("/conversations")
           .expect(200);
+      assertThat(forgotten.stomp().isOpen()).isTrue();
+
+      CLOCK.advance(life);
 
       assertThat(forgotten.stomp().awaitClosed(SOON)).isEqualTo("1008 expired");
       Thread.sleep(1000);
@@ -328,5 +338,31 @@ class SocketSecurityIT {
     WebSocketHandshakeException refusal =
         catchThrowableOfType(WebSocketHandshakeException.class, () -> open(headers).close());
     assertThat(refusal.getResponse().statusCode()).isEqualTo(status);
+  }
+
+  /** The machine's time, and what a test has added to it. */
+  private static final class AdvancedClock extends Clock {
+
+    private final Clock machine = Clock.tickMillis(ZoneOffset.UTC);
+    private volatile Duration ahead = Duration.ZERO;
+
+    void advance(Duration time) {
+      ahead = ahead.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return machine.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return machine.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

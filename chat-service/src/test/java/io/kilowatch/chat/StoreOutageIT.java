@@ -13,7 +13,7 @@ class StoreOutageIT {
 
   @Test
   void storeKilled_saysSo_andWhatWasSentIsThereWhenItIsBack() throws Exception {
-    try (RunningChat chat = RunningChat.alone(directory)) {
+    try (RunningChat chat = RunningChat.impatient(directory)) {
       RunningChat.Caller ada = chat.person("ada", "USER");
       String id = ada.begin("Outage");
       ada.say(id, "client-1", "before").expect(201);
@@ -23,7 +23,7 @@ class StoreOutageIT {
       assertThat(chat.readiness()).isEqualTo(503);
 
       chat.store().restart();
-      ada.say(id, "client-2", "meanwhile").expect(201);
+      ada.sayUntilKept(id, "client-2", "meanwhile").expect(201);
       assertThat(ada.get("/conversations/" + id + "/messages").expect(200).get("items"))
           .extracting(item -> item.get("text").asString())
           .containsExactly("before", "meanwhile");

@@ -54,6 +54,7 @@ public final class RunningScheduler implements AutoCloseable {
             "--kilowatch.directory.poll-interval=100ms",
             "--kilowatch.registry-uri=" + registry.uri(),
             "--spring.mongodb.uri=" + store.uri(),
+            "--kilowatch.documents.found-within=30s",
             "--spring.rabbitmq.addresses=" + NO_BROKER));
     arguments.addAll(List.of(settings));
     context = application.run(arguments.toArray(String[]::new));

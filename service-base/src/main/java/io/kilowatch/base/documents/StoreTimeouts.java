@@ -1,6 +1,8 @@
 package io.kilowatch.base.documents;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,18 +15,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class StoreTimeouts {
 
-  private static final int FOUND_MILLIS = 2_000;
   private static final int ANSWERED_MILLIS = 8_000;
 
   @Bean
-  MongoClientSettingsBuilderCustomizer impatience() {
+  MongoClientSettingsBuilderCustomizer impatience(
+      @Value("${kilowatch.documents.found-within:2s}") Duration foundWithin) {
+    int foundMillis = Math.toIntExact(foundWithin.toMillis());
     return settings ->
         settings
             .applyToClusterSettings(
-                cluster -> cluster.serverSelectionTimeout(FOUND_MILLIS, TimeUnit.MILLISECONDS))
+                cluster -> cluster.serverSelectionTimeout(foundMillis, TimeUnit.MILLISECONDS))
             .applyToSocketSettings(socket ->
                 socket
-                    .connectTimeout(FOUND_MILLIS, TimeUnit.MILLISECONDS)
+                    .connectTimeout(foundMillis, TimeUnit.MILLISECONDS)
                     .readTimeout(ANSWERED_MILLIS, TimeUnit.MILLISECONDS));
   }
 }
