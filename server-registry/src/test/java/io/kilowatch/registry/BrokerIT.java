@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(OutputCaptureExtension.class)
 class BrokerIT {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Participants announce themselves every half minute. */
   private static final Duration NEXT_ANNOUNCEMENT = Duration.ofSeconds(45);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartIT {
 
   private static final String NO_BROKER = "amqp://127.0.0.1:1/";
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
 

@@ -46,7 +46,7 @@ class ConsumptionTests {
     deliver(Runs.delivery(1, Runs.run("a", "power", NOON, 1)));
 
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () ->
             assertThatThrownBy(
                     consumption(readings -> {
@@ -79,11 +79,11 @@ class ConsumptionTests {
 
     Thread storing =
         Thread.startVirtualThread(() -> {
-          verify(live, timeout(10_000).times(3)).offer(any());
+          verify(live, timeout(30_000).times(3)).offer(any());
           firstStored.complete(null);
         });
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10), () -> assertThatThrownBy(consumption::run).isNotNull());
+        Duration.ofSeconds(30), () -> assertThatThrownBy(consumption::run).isNotNull());
 
     storing.join();
     assertThat(sizes).containsExactly(1, 2);

@@ -29,7 +29,7 @@ class SupervisorTests {
 
     supervisor.start();
     try {
-      assertThat(shift.second.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(shift.second.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(meters.counter("kilowatch.packager.interruptions", "shift", "failing").count())
           .isEqualTo(1);
     } finally {

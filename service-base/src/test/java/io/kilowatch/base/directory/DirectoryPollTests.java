@@ -75,7 +75,7 @@ class DirectoryPollTests {
             new Answer(200, "null"),
             page(7, SITE.formatted(7))));
     poll.start();
-    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("site-1 7");
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("site-1 7");
     awaitLoaded(); // which follows upon what listeners are told
   }
 
@@ -83,7 +83,7 @@ class DirectoryPollTests {
   void poll_afterAListenerThatThrows_goesOnFromWhereItWas() throws Exception {
     answers.addAll(List.of(page(3, SITE.formatted(666)), page(9, SITE.formatted(900))));
     poll.start();
-    assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("site-1 900");
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("site-1 900");
     assertThat(asked).startsWith("since=0&keys=false", "since=0&keys=false");
   }
 

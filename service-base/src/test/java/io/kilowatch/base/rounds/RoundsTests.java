@@ -52,7 +52,7 @@ class RoundsTests {
   }
 
   private Integer next() throws InterruptedException {
-    return done.poll(10, TimeUnit.SECONDS);
+    return done.poll(30, TimeUnit.SECONDS);
   }
 
   private Rounds started(long pauseMillis) {
