@@ -114,6 +114,7 @@ test('its receipt says what it drew, how much of that was idle power, and what w
   const saved = page.locator('[data-test=task-saved]')
   await saved.waitFor({ timeout: RECEIPT_MILLIS })
   await page.getByText(/its share of idle power/).waitFor()
+  await page.getByText(/Counted from the server’s emulated readings/).waitFor()
   const { energyKwh, idleKwh, runNow } = await got(`/api/v1/tasks/${taskId}/receipt`)
   assert.ok(energyKwh > 0 && idleKwh >= 0 && idleKwh <= energyKwh)
   assert.equal((await saved.innerText()) === '–', !runNow)

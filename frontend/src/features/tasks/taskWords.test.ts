@@ -2,7 +2,15 @@ import { afterEach, describe, expect, test } from 'vitest'
 
 import { DEFAULTS, preferences } from '../../shared/preferences'
 import type { Choice, Task } from './tasksApi'
-import { comparedWith, forecastSavings, nowhere, runTime, timesOf, whyOf } from './taskWords'
+import {
+  comparedWith,
+  forecastSavings,
+  nowhere,
+  readingsOf,
+  runTime,
+  timesOf,
+  whyOf,
+} from './taskWords'
 
 afterEach(() => {
   Object.assign(preferences, DEFAULTS)
@@ -20,6 +28,15 @@ describe('grams beside those of an alternative', () => {
   ])('%d beside %d are %s', (grams, alternative, words) => {
     expect(comparedWith(grams, alternative)).toBe(words)
   })
+})
+
+test.each([
+  [['emulated'], 'emulated readings'],
+  [['emulated', 'measured'], 'emulated and measured readings'],
+  [[], 'readings'],
+  [null, 'readings'],
+])('a receipt counted from %j is said to be of %s', (origins, words) => {
+  expect(readingsOf({ origins })).toBe(words)
 })
 
 describe('what a plan saves', () => {

@@ -3,7 +3,7 @@ import { duration } from '../../shared/durations'
 import { clockFormat, mass, share, timeOfDay } from '../../shared/format'
 import { shownTimeZone } from '../../shared/preferences'
 import { lookOf } from '../../shared/tasks/taskStates'
-import type { Task } from './tasksApi'
+import type { Receipt, Task } from './tasksApi'
 
 /** A time as a plan is read: weekday and minute. */
 export function planTime(iso: string): string {
@@ -45,6 +45,11 @@ export function comparedWith(grams: number, alternative: number): string {
 /** Whether they differ by less than a milligram or a thousandth. */
 export function isSame(grams: number, alternative: number): boolean {
   return Math.abs(alternative - grams) < 0.001 * Math.max(1, alternative)
+}
+
+/** What a receipt is counted from: "emulated readings". */
+export function readingsOf({ origins }: Pick<Receipt, 'origins'>): string {
+  return origins?.length ? `${origins.join(' and ')} readings` : 'readings'
 }
 
 /** Said of a task that has no server. */

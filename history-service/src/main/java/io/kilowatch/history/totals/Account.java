@@ -1,10 +1,14 @@
 package io.kilowatch.history.totals;
 
 import io.kilowatch.base.input.TimeRange;
+import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.rollup.Integral;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,7 @@ public final class Account {
   private double modelGrams;
   private long modelMillis;
   private final Map<String, Double> costs = new TreeMap<>();
+  private final Set<Origin> origins = EnumSet.noneOf(Origin.class);
 
   /** An empty account of nothing, to add others to. */
   public Account() {}
@@ -34,8 +39,10 @@ public final class Account {
     return joules / JOULES_PER_KWH;
   }
 
-  void drawn(Integral watts) {
+  /** What its power sensor said, with where that came from. */
+  void drawn(Integral watts, Set<Origin> from) {
     joules += watts.valueSeconds();
+    origins.addAll(from);
     coveredMillis += watts.coveredMillis();
   }
 
@@ -64,6 +71,7 @@ public final class Account {
     modelGrams += other.modelGrams;
     modelMillis += other.modelMillis;
     other.costs.forEach(this::paid);
+    origins.addAll(other.origins);
   }
 
   public Totals totals() {
@@ -79,7 +87,8 @@ public final class Account {
         money.size() == 1 ? money.getFirst().currency() : null,
         money,
         share(coveredMillis),
-        share(sensorMillis + modelMillis));
+        share(sensorMillis + modelMillis),
+        origins.stream().map(origin -> origin.name().toLowerCase(Locale.ROOT)).toList());
   }
 
   private @Nullable String basis() {

@@ -68,7 +68,7 @@ public final class Accounting {
       Account account, Terms terms, SeriesWalk power, SeriesWalk co2, long from, long to) {
     Integral watts = power.over(from, to);
     Integral gramsPerHour = co2.over(from, to);
-    account.drawn(watts);
+    account.drawn(watts, power.origins(from, to));
     account.emittedBySensor(gramsPerHour);
     SitePeriod site = terms.site(from);
     if (site == null) {

@@ -39,6 +39,7 @@ final class MeasuredController {
         totals.emissionsGrams(),
         totals.cost(),
         totals.currency(),
-        totals.coverage());
+        totals.coverage(),
+        totals.origins());
   }
 }

@@ -1,5 +1,6 @@
 package io.kilowatch.history.totals;
 
+import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.Sample;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,22 @@ final class SeriesWalk {
           whole == null ? List.of() : List.of(whole), before, fromMillis, toMillis, maxGap);
     }
     return Integral.of(readings(), before, fromMillis, toMillis, maxGap);
+  }
+
+  /** Where the readings come from that hold in the current slice, but for one of an hour before. */
+  Set<Origin> origins(long fromMillis, long toMillis) {
+    if (toMillis - fromMillis == HOUR_MILLIS) {
+      return rollup == null ? Set.of() : rollup.origins();
+    }
+    Readings all = readings();
+    Set<Origin> origins = EnumSet.noneOf(Origin.class);
+    for (int i = 0; i < all.size(); i++) {
+      boolean replaced = i + 1 < all.size() && all.timestampMillis(i + 1) <= fromMillis;
+      if (!replaced && all.timestampMillis(i) < toMillis) {
+        origins.add(all.origin(i));
+      }
+    }
+    return origins;
   }
 
   /** The integral over what of the current slice the other series does not cover. */

@@ -26,10 +26,13 @@ public record Totals(
     @Schema(description = "The cost in each currency") List<Money> costs,
     @Schema(description = "Share of the time that power readings cover") double coverage,
     @Schema(description = "Share of the time that emissions are known for")
-        double emissionsCoverage) {
+        double emissionsCoverage,
+    @Schema(description = "Where the power readings come from: measured, modelled or emulated")
+        List<String> origins) {
 
   public Totals {
     costs = List.copyOf(costs);
+    origins = List.copyOf(origins);
   }
 
   /**

@@ -180,6 +180,28 @@ class AccountingTests {
   }
 
   @Test
+  void accounts_sensorThatWasReplaced_saysWhereItsReadingsComeFrom() {
+    site(TERMS);
+    // Emulated at 20:50 and 21:10, measured from 21:20 on.
+    Readings.Builder readings = Readings.builder(3);
+    readings.add(START.plusSeconds(3000).toEpochMilli(), 100, 0, Origin.EMULATED);
+    readings.add(START.plusSeconds(4200).toEpochMilli(), 100, 0, Origin.EMULATED);
+    readings.add(START.plusSeconds(4800).toEpochMilli(), 100, 0, Origin.MEASURED);
+    series.put(POWER, readings.build());
+
+    assertThat(originsOf(0, 3600)).containsExactly("emulated");
+    assertThat(originsOf(0, 7200)).containsExactly("measured", "emulated");
+    assertThat(originsOf(4300, 4700)).containsExactly("emulated");
+    assertThat(originsOf(4800, 5400)).containsExactly("measured");
+    assertThat(originsOf(0, 2400)).isEmpty();
+  }
+
+  private List<String> originsOf(long fromSecond, long toSecond) {
+    TimeRange range = new TimeRange(START.plusSeconds(fromSecond), START.plusSeconds(toSecond));
+    return total(accounting(LATER), server(EnergySource.GRID), range).origins();
+  }
+
+  @Test
   void accounts_wholeHours_needNoSingleReadings() {
     site(TERMS);
     Random random = new Random(7);

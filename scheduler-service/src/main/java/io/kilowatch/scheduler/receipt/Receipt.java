@@ -2,6 +2,7 @@ package io.kilowatch.scheduler.receipt;
 
 import io.kilowatch.scheduler.task.Choice;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.index.Indexed;
@@ -24,6 +25,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param currency ISO 4217; null with the cost
  * @param coverage share of the time it ran for which there are readings; the figures are of that
  *     time alone
+ * @param origins where these come from: measured, modelled or emulated; null for receipts made
+ *     before this was kept
  * @param runNow what it is compared with; null for a task that was not done, that could not have
  *     run at once, or of which nothing was measured
  */
@@ -39,7 +42,12 @@ public record Receipt(
     @Nullable Double cost,
     @Nullable String currency,
     double coverage,
+    @Nullable List<String> origins,
     @Nullable RunNow runNow) {
+
+  public Receipt {
+    origins = origins == null ? null : List.copyOf(origins);
+  }
 
   /**
    * The alternative that was recorded when the task was planned: to begin as soon as there was

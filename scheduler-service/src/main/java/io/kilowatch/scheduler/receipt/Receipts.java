@@ -14,7 +14,10 @@ import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +64,7 @@ final class Receipts {
         sum.cost,
         sum.currency,
         sum.seconds == 0 ? 0 : sum.coveredSeconds / sum.seconds,
+        List.copyOf(sum.origins),
         runNow(task, sum));
   }
 
@@ -106,6 +110,7 @@ final class Receipts {
 
     private @Nullable Double cost = 0.0;
     private @Nullable String currency;
+    private final Set<String> origins = new TreeSet<>();
 
     void add(
         Task task,
@@ -126,6 +131,9 @@ final class Receipts {
       idleKwh += share * Math.min(idle, measured.energyKwh());
       grams += share * measured.emissionsGrams();
       pay(share, measured);
+      if (measured.origins() != null) {
+        origins.addAll(measured.origins());
+      }
     }
 
     void addUnknown(TaskSegment run) {

@@ -38,7 +38,8 @@ class ReceiptsTests {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
   /** 0.2 kWh an hour: half busy, by the curve with the task alone. */
-  private static final MeasuredTotals HALF = new MeasuredTotals(0.2, 60, 0.04, "EUR", 1);
+  private static final MeasuredTotals HALF =
+      new MeasuredTotals(0.2, 60, 0.04, "EUR", 1, List.of("emulated"));
 
   private final Directory directory = new Directory(Stream::of);
 
@@ -52,6 +53,7 @@ class ReceiptsTests {
     assertThat(receipt.cost()).isEqualTo(0.04, within(1e-9));
     assertThat(receipt.currency()).isEqualTo("EUR");
     assertThat(receipt.coverage()).isEqualTo(1, within(1e-9));
+    assertThat(receipt.origins()).containsExactly("emulated");
     // It ran at 100 g/kWh, and would have at 400.
     assertThat(receipt.runNow().emissionsGrams()).isEqualTo(240, within(1e-9));
     assertThat(receipt.runNow().savedGrams()).isEqualTo(180, within(1e-9));
@@ -65,8 +67,9 @@ class ReceiptsTests {
 
   @Test
   void nothingMeasured_isComparedWithNothing() {
-    Receipt receipt = receipt(new MeasuredTotals(0, 0, null, null, 0), runNow("s1", NOON));
+    Receipt receipt = receipt(new MeasuredTotals(0, 0, null, null, 0, null), runNow("s1", NOON));
     assertThat(receipt.coverage()).isZero();
+    assertThat(receipt.origins()).isEmpty();
     assertThat(receipt.cost()).isNull();
     assertThat(receipt.runNow()).isNull();
   }
