@@ -9,12 +9,14 @@ import io.kilowatch.chat.conversation.ConversationChanged;
 import io.kilowatch.chat.conversation.ConversationLists;
 import io.kilowatch.chat.message.MessageKept;
 import io.kilowatch.chat.person.Person;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,6 +40,14 @@ final class Inbox extends Rounds {
    * once, each is told of every few seconds. 30 kB of JSON for each engineer.
    */
   private static final int MOST_A_ROUND = 50;
+
+  /**
+   * How long it takes to tell all people, and to come from one to the next, at most: what engineers
+   * are told together is megabytes, and messages would wait behind it.
+   */
+  private static final Duration SPREAD = Duration.ofSeconds(1);
+
+  private static final Duration MOST_BETWEEN = Duration.ofMillis(10);
 
   private static final int MOST_REMEMBERED = 5_000;
 
@@ -109,8 +119,12 @@ final class Inbox extends Rounds {
     }
     Map<String, List<Conversation>> byOwner =
         all.stream().collect(Collectors.groupingBy(Conversation::ownerId));
-    for (CurrentUser user : people()) {
+    Collection<CurrentUser> people = people();
+    long nanosBetween =
+        Math.min(MOST_BETWEEN.toNanos(), SPREAD.toNanos() / Math.max(1, people.size()));
+    for (CurrentUser user : people) {
       tell(user, Person.isEngineer(user) ? all : byOwner.getOrDefault(user.id(), List.of()));
+      LockSupport.parkNanos(nanosBetween);
     }
   }
 
