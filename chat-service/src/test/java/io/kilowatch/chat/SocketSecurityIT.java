@@ -7,10 +7,8 @@ import io.kilowatch.base.socket.StompClient;
 import io.kilowatch.chat.RunningChat.Caller;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.threeten.extra.MutableClock;
 import tools.jackson.databind.JsonNode;
 
 /** What nobody may do over the chat's web socket. */
@@ -31,8 +30,6 @@ class SocketSecurityIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration WHILE = Duration.ofMillis(300);
 
-  private static final AdvancedClock CLOCK = new AdvancedClock();
-
   @TempDir private static Path directory;
   private static RunningChat chat;
 
@@ -41,7 +38,7 @@ class SocketSecurityIT {
 
   @BeforeAll
   static void start() {
-    chat = RunningChat.at(CLOCK, directory);
+    chat = RunningChat.alone(directory);
   }
 
   @AfterAll
@@ -81,22 +78,26 @@ class SocketSecurityIT {
   }
 
   @Test
-  void sessionEndsWhileConnected_socketCloses_unlessRenewed() throws Throwable {
+  void sessionEndsWhileConnected_socketCloses_unlessRenewed(@TempDir Path other) throws Throwable {
     Duration life = Duration.ofMinutes(2);
-    String ending = chat.registry().token("USER", "ending", life);
-    String renewed = chat.registry().token("USER", "renewed", life);
-    try (ChatSocket forgotten = ChatSocket.open(chat, ending);
-        ChatSocket kept = ChatSocket.open(chat, renewed)) {
-      chat.personWith(chat.registry().token("USER", "renewed", Duration.ofMinutes(10)))
-          .get("/conversations")
-          .expect(200);
-      assertThat(forgotten.stomp().isOpen()).isTrue();
+    MutableClock clock = MutableClock.of(Instant.now(), ZoneOffset.UTC);
+    try (RunningChat alone = RunningChat.at(clock, other)) {
+      String ending = alone.registry().token("USER", "ending", life);
+      String renewed = alone.registry().token("USER", "renewed", life);
+      try (ChatSocket forgotten = ChatSocket.open(alone, ending);
+          ChatSocket kept = ChatSocket.open(alone, renewed)) {
+        alone
+            .personWith(alone.registry().token("USER", "renewed", Duration.ofMinutes(10)))
+            .get("/conversations")
+            .expect(200);
+        assertThat(forgotten.stomp().isOpen()).isTrue();
 
-      CLOCK.advance(life);
+        clock.setInstant(Instant.now().plus(life));
 
-      assertThat(forgotten.stomp().awaitClosed(SOON)).isEqualTo("1008 expired");
-      Thread.sleep(1000);
-      assertThat(kept.stomp().isOpen()).isTrue();
+        assertThat(forgotten.stomp().awaitClosed(SOON)).isEqualTo("1008 expired");
+        Thread.sleep(1000);
+        assertThat(kept.stomp().isOpen()).isTrue();
+      }
     }
   }
 
@@ -338,31 +339,5 @@ class SocketSecurityIT {
     WebSocketHandshakeException refusal =
         catchThrowableOfType(WebSocketHandshakeException.class, () -> open(headers).close());
     assertThat(refusal.getResponse().statusCode()).isEqualTo(status);
-  }
-
-  /** The machine's time, and what a test has added to it. */
-  private static final class AdvancedClock extends Clock {
-
-    private final Clock machine = Clock.tickMillis(ZoneOffset.UTC);
-    private volatile Duration ahead = Duration.ZERO;
-
-    void advance(Duration time) {
-      ahead = ahead.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return machine.instant().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return machine.getZone();
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -68,7 +68,7 @@ abstract class BrokerFaultSuite extends IngestionOnBroker {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         // Not for want of a heartbeat, which would be noticed later.
         assertThat(log).contains("the broker has confirmed nothing for 1 s");
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
       } finally {
         broker.resume();
       }
