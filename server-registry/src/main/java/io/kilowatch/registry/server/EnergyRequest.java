@@ -31,9 +31,9 @@ record EnergyRequest(
         watts(checks, "energy.idleWatts", idleWatts, curve.isEmpty() ? null : curve.getFirst());
     double peak =
         watts(checks, "energy.peakWatts", peakWatts, curve.isEmpty() ? null : curve.getLast());
-    checks.require(idle <= peak, "energy.idleWatts", "must not be above peakWatts");
+    checks.require(idle <= peak, "energy.idleWatts", "must not be above the watts at peak");
     double standby = watts(checks, "energy.standbyWatts", standbyWatts, idle);
-    checks.require(standby <= idle, "energy.standbyWatts", "must not be above idleWatts");
+    checks.require(standby <= idle, "energy.standbyWatts", "must not be above the idle watts");
     EnergySource from =
         checks.constant("energy.source", source, EnergySource.class, EnergySource.GRID);
     return new EnergySpecification(from, idle, peak, curve, standby);

@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 /**
  * How long the store is waited for, in a service that imports this. Whoever sends something learns
  * within seconds that it was not taken, and sends it again; the driver would wait for half a
- * minute, or for ever.
+ * minute, or for ever. {@code kilowatch.documents.found-within} is the patience with which a store
+ * is looked for, 2 s; a store that is far away, or a machine that stands still, may need more.
  */
 @Configuration(proxyBeanMethods = false)
 public class StoreTimeouts {
