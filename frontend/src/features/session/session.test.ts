@@ -99,6 +99,22 @@ describe('renewal', () => {
   })
 })
 
+test('a new password begins a session whose token is renewed in its time', async () => {
+  const renew = vi.spyOn(http, 'renew').mockResolvedValue(true)
+  const restart = vi.spyOn(http, 'restart').mockResolvedValue(new Response(null, { status: 204 }))
+  const session = await signedIn()
+  await vi.advanceTimersByTimeAsync(7 * MINUTE)
+  await session.changePassword('a long password', 'another long password')
+  expect(await restart.mock.calls[0]?.[0].json()).toEqual({
+    oldPassword: 'a long password',
+    newPassword: 'another long password',
+  })
+  await vi.advanceTimersByTimeAsync(7 * MINUTE)
+  expect(renew).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(2 * MINUTE)
+  expect(renew).toHaveBeenCalledOnce()
+})
+
 test('leaving an ended session forgets whose it was', async () => {
   vi.spyOn(http, 'renew').mockResolvedValue(false)
   const session = await signedIn()

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 
-import { answerOf, api, door, type Registry } from '../../shared/api/api'
+import { answerOf, api, door, restart, type Registry } from '../../shared/api/api'
 import { ApiError } from '../../shared/api/apiError'
 import { http } from '../../shared/api/http'
 
@@ -57,6 +57,12 @@ export const useSession = defineStore('session', () => {
   async function signIn(email: string, password: string): Promise<void> {
     await door.POST('/api/v1/auth/login', { body: { email, password } })
     enter(await answerOf(api.GET('/api/v1/auth/me')))
+    renewed()
+  }
+
+  /** Ends all sessions of this person but the one that this browser then is in. */
+  async function changePassword(oldPassword: string, newPassword: string): Promise<void> {
+    await restart.POST('/api/v1/auth/password', { body: { oldPassword, newPassword } })
     renewed()
   }
 
@@ -130,5 +136,16 @@ export const useSession = defineStore('session', () => {
     renewalDueAt = Number.POSITIVE_INFINITY
   }
 
-  return { state, user, signedIn, isEngineer, restore, signIn, signOut, leave, wake }
+  return {
+    state,
+    user,
+    signedIn,
+    isEngineer,
+    restore,
+    signIn,
+    changePassword,
+    signOut,
+    leave,
+    wake,
+  }
 })

@@ -30,6 +30,9 @@ export const api = clientOf((request) => http.fetch(request))
 /** The calls of a visitor: signing in, making an account. */
 export const door = clientOf((request) => http.enter(request))
 
+/** The call after which this browser is in another session: that for a new password. */
+export const restart = clientOf((request) => http.restart(request))
+
 function clientOf(fetch: (request: Request) => Promise<Response>) {
   return createClient<Paths>({
     baseUrl: location.origin,

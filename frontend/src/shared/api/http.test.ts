@@ -52,6 +52,7 @@ function callsOf(http: Http) {
     get: async (path: string): Promise<unknown> => (await http.fetch(request('GET', path))).json(),
     post: (path: string, body?: unknown) => http.fetch(request('POST', path, body)),
     enter: (path: string, body: unknown) => http.enter(request('POST', path, body)),
+    restart: (path: string) => http.restart(request('POST', path)),
   }
 }
 
@@ -270,6 +271,61 @@ describe('giving up', () => {
     await expect(given).rejects.toThrow()
     await answered('/kept', json({ n: 1 }))
     expect(await kept).toEqual({ n: 1 })
+  })
+})
+
+describe('a session that is begun anew', () => {
+  test('has what was refused meanwhile sent again, and asks for no renewal', async () => {
+    const { get, restart, sent, ended, answered } = slowPlatform()
+    const underWay = get('/under-way')
+    const restarting = restart('/password')
+    await vi.waitUntil(() => sent.includes('/password'), 20_000)
+    await answered('/under-way', nothing(401))
+    await answered('/password', nothing(204))
+    await restarting
+    await vi.waitUntil(() => sent.filter((path) => path === '/under-way').length === 2, 20_000)
+    await answered('/under-way', json({ n: 1 }))
+    expect(await underWay).toEqual({ n: 1 })
+    expect(sent).not.toContain('/api/v1/auth/refresh')
+    expect(ended).not.toHaveBeenCalled()
+  })
+
+  test('lets a call begin once it is there', async () => {
+    const { get, restart, sent, answered } = slowPlatform()
+    const restarting = restart('/password')
+    await vi.waitUntil(() => sent.includes('/password'), 20_000)
+    const call = get('/later')
+    expect(sent).not.toContain('/later')
+    await answered('/password', nothing(204))
+    await restarting
+    await answered('/later', json({ n: 2 }))
+    expect(await call).toEqual({ n: 2 })
+  })
+
+  test('has a CSRF token of its own', async () => {
+    const { post, restart, sent } = platform({
+      'GET /api/v1/auth/csrf': [json({ token: 'old' }), json({ token: 'new' })],
+      'POST /password': [nothing(204)],
+      'POST /a': [nothing(204)],
+    })
+    await restart('/password')
+    await post('/a')
+    expect(sent.map(({ address, csrf }) => [address, csrf])).toEqual([
+      ['/api/v1/auth/csrf', undefined],
+      ['/password', 'old'],
+      ['/api/v1/auth/csrf', undefined],
+      ['/a', 'new'],
+    ])
+  })
+
+  test('that is refused leaves the one there was', async () => {
+    const { get, restart } = platform({
+      ...CSRF,
+      'GET /a': [json('a')],
+      'POST /password': [nothing(400)],
+    })
+    expect((await failureOf(restart('/password'))).status).toBe(400)
+    expect(await get('/a')).toBe('a')
   })
 })
 

@@ -24,18 +24,41 @@ export class Http {
   constructor(private readonly transport: Send = (request) => fetch(request)) {}
 
   /** Sends a request as `fetch` does, until its signal is aborted. */
-  fetch(request: Request): Promise<Response> {
-    return this.leaving
-      ? Promise.reject(ApiError.signedOut())
-      : this.exchange(
-          new Request(request, { signal: AbortSignal.any([request.signal, this.calls.signal]) }),
-        )
+  async fetch(request: Request): Promise<Response> {
+    if (this.renewal !== undefined) {
+      await this.renewal.catch(() => false)
+    }
+    if (this.leaving) {
+      throw ApiError.signedOut()
+    }
+    return this.exchange(
+      new Request(request, { signal: AbortSignal.any([request.signal, this.calls.signal]) }),
+    )
   }
 
   /** Sends what a visitor sends: without a CSRF token, and a 401 is the answer to it. */
   async enter(request: Request): Promise<Response> {
     this.csrf = undefined
     return accepted(await this.send(request))
+  }
+
+  /**
+   * Sends what ends this session and begins another one, as a new password does. No call is begun
+   * meanwhile; one that was under way and is refused is sent again in the new session.
+   */
+  async restart(request: Request): Promise<Response> {
+    request.headers.set('X-CSRF-Token', await this.freshCsrfToken())
+    await this.renewal?.catch(() => false)
+    const answer = this.send(request).then((response) => {
+      this.csrf = undefined
+      return accepted(response)
+    })
+    const over = (): boolean => {
+      this.renewal = undefined
+      return true
+    }
+    this.renewal = answer.then(over, over)
+    return answer
   }
 
   /**

@@ -104,10 +104,11 @@ public class Accounts {
   }
 
   /** Sets a new password and signs the person out everywhere. */
-  public void changePassword(CurrentUser actor, Account account, String password) {
-    save(account, account.withPasswordHash(passwords.hash(password)));
+  public Account changePassword(CurrentUser actor, Account account, String password) {
+    Account changed = save(account, account.withPasswordHash(passwords.hash(password)));
     sessions.revokeAll(account.id());
     audit.record(actor, "user.password-changed", account.id(), Map.of());
+    return changed;
   }
 
   private Account save(Account before, Account after) {

@@ -3,6 +3,7 @@ package io.kilowatch.registry.signin;
 import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
+import io.kilowatch.base.security.SessionToken;
 import io.kilowatch.registry.account.Account;
 import io.kilowatch.registry.account.AccountStore;
 import io.kilowatch.registry.account.Accounts;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets a person choose a new password, which signs them out everywhere. */
+/** Lets a person choose a new password, which signs them out everywhere else. */
 @RestController
 class PasswordController {
 
@@ -41,6 +42,10 @@ class PasswordController {
     this.source = source;
   }
 
+  /**
+   * Sets a new password, which ends every session. A browser is answered with the cookie of a new
+   * one, so that whoever sits before it needs no second try; a script signs in anew.
+   */
   @PostMapping("/api/v1/auth/password")
   ResponseEntity<Void> change(
       CurrentUser user, @RequestBody PasswordChange change, HttpServletRequest request) {
@@ -59,9 +64,13 @@ class PasswordController {
         .ifPresent(reason -> checks.refuse("newPassword", reason));
     checks.throwIfFailed();
     signIn.confirm(account, oldPassword, source.of(request));
-    accounts.changePassword(user, account, newPassword);
+    Account changed = accounts.changePassword(user, account, newPassword);
+    if (!SessionToken.fromCookie(request)) {
+      return ResponseEntity.noContent().build();
+    }
+    String token = signIn.started(changed);
     return ResponseEntity.noContent()
-        .header(HttpHeaders.SET_COOKIE, cookies.removed(request))
+        .header(HttpHeaders.SET_COOKIE, cookies.with(token, request))
         .build();
   }
 

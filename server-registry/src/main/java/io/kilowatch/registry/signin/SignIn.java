@@ -53,10 +53,13 @@ class SignIn {
   }
 
   /**
-   * Starts the session, then looks at the account again: whoever changes it first saves it and then
-   * revokes its sessions, so that a change during the slow check is seen here or ends this session.
+   * A token in a new session of somebody whose password has been checked. Starts the session, then
+   * looks at the account again: whoever changes it first saves it and then revokes its sessions, so
+   * that a change during the slow check is seen here or ends this session.
+   *
+   * @throws ProblemException 401 where the account was changed meanwhile
    */
-  private String started(Account checked) {
+  String started(Account checked) {
     Session session = sessions.start(checked.id());
     Optional<Account> unchanged =
         accounts

@@ -196,9 +196,32 @@ class SignInIT extends RegistrySuite {
         .post("/api/v1/auth/password", Map.of("oldPassword", PASSWORD, "newPassword", chosen))
         .expect(204);
 
+    script.get("/api/v1/auth/me").expectProblem(401);
     elsewhere.get("/api/v1/auth/me").expectProblem(401);
     login(email, PASSWORD).expectProblem(401);
     login(email, chosen).expect(204);
+  }
+
+  @Test
+  void password_newOneOfABrowser_goesOnInANewSession() throws Exception {
+    Caller.Answer signedIn = login(email, PASSWORD);
+    String csrf = browser(signedIn).get("/api/v1/auth/csrf").json().get("token").asString();
+
+    Caller.Answer changed =
+        browser(signedIn)
+            .with("X-CSRF-Token", csrf)
+            .post(
+                "/api/v1/auth/password",
+                Map.of("oldPassword", PASSWORD, "newPassword", "twelve pale moons over water"));
+
+    changed.expect(204);
+    assertThat(changed.header("Set-Cookie")).contains("HttpOnly", "SameSite=Strict");
+    assertThat(browser(changed).get("/api/v1/auth/me").expect(200).get("email").asString())
+        .isEqualTo(email);
+    assertThat(browser(changed).get("/api/v1/auth/csrf").json().get("token").asString())
+        .isNotEqualTo(csrf);
+    browser(signedIn).get("/api/v1/auth/me").expectProblem(401);
+    browser(signedIn).post("/api/v1/auth/refresh", null).expectProblem(401);
   }
 
   @Test
