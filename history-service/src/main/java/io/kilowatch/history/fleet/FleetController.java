@@ -94,9 +94,8 @@ final class FleetController {
     Directory directory = subjects.loaded();
     FleetAccounting.check(range, directory.servers().size());
     List<TimeRange> ranges = calendar.cut(range);
-    List<ServerAccounts> accounts =
-        shared.of(ranges, () -> accounting.accounts(directory.servers(), ranges));
-    Map<String, GroupAccounts> groups = GroupAccounts.of(accounts, grouping, directory);
+    Map<String, GroupAccounts> groups =
+        shared.of(groupBy, ranges, () -> accounting.accounts(directory, grouping, ranges));
     List<Account> fleet = sum(groups, ranges.size());
     return new FleetTotals(
         bucket,

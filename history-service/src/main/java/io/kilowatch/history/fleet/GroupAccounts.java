@@ -1,13 +1,14 @@
 package io.kilowatch.history.fleet;
 
-import io.kilowatch.base.directory.Directory;
 import io.kilowatch.history.totals.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The accounts of one group of servers, added up bucket by bucket. */
+/**
+ * The accounts of one group of servers, added up bucket by bucket. Once all servers are in, many
+ * requests share it and nobody adds to it.
+ */
 final class GroupAccounts {
 
   private final String name;
@@ -18,17 +19,9 @@ final class GroupAccounts {
     this.name = name;
   }
 
-  /** Each group by its key. */
-  static Map<String, GroupAccounts> of(
-      List<ServerAccounts> fleet, GroupBy groupBy, Directory directory) {
-    Map<String, GroupAccounts> groups = new TreeMap<>();
-    for (ServerAccounts one : fleet) {
-      GroupBy.Group group = groupBy.group().apply(one.server(), directory);
-      groups
-          .computeIfAbsent(group.key(), key -> new GroupAccounts(group.name()))
-          .add(one.buckets());
-    }
-    return groups;
+  /** Adds a server to its group, of those by their keys. */
+  static void add(ServerAccounts one, GroupBy.Group group, Map<String, GroupAccounts> groups) {
+    groups.computeIfAbsent(group.key(), key -> new GroupAccounts(group.name())).add(one.buckets());
   }
 
   String name() {

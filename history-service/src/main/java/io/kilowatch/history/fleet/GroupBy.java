@@ -54,6 +54,14 @@ record GroupBy(BiFunction<ServerEntry, Directory, Group> group) {
         server.siteId() + "/" + server.rack(), siteName(server, directory) + " / " + server.rack());
   }
 
+  /** How many there are. */
+  long groups(Directory directory) {
+    return directory.servers().stream()
+        .map(server -> group.apply(server, directory).key())
+        .distinct()
+        .count();
+  }
+
   static String siteName(ServerEntry server, Directory directory) {
     return directory.siteEvenDeleted(server.siteId()).map(SiteEntry::name).orElse(server.siteId());
   }

@@ -4,7 +4,7 @@ import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.history.totals.Account;
 import java.util.List;
 
-/** The accounts of one server, one for each bucket. Many requests share it: nobody adds to it. */
+/** The accounts of one server, one for each bucket. */
 record ServerAccounts(ServerEntry server, List<Account> buckets) {
 
   ServerAccounts {

@@ -9,13 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets all who look at the fleet of today share one answer. Of a large fleet it takes the store
- * tens of thousands of reads, and each open page asks every half minute.
+ * Lets all who look at the fleet of today by the same groups share one answer. Of a large fleet it
+ * takes the store tens of thousands of reads, and each open page asks every half minute.
  *
  * <p>Who asks while an answer is made waits for that one. What took longer than a second is good
  * for five times as long, at most half a minute; what took less is made for each. Only ranges that
@@ -29,15 +31,15 @@ final class SharedAccounts {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int TIMES_ITS_COST = 5;
 
-  /** Accounts that are kept: of 2,000 servers a day by hours, some 10 MB. */
+  /** Accounts that are kept: of 2,000 groups a day by hours, some 10 MB. */
   private static final long MOST_ACCOUNTS = 50_000;
 
-  private record Key(List<Instant> starts) {}
+  private record Key(@Nullable String groupBy, List<Instant> starts) {}
 
-  private record Answer(List<ServerAccounts> accounts, long nanos) {
+  private record Answer(Map<String, GroupAccounts> groups, long nanos) {
 
     int size() {
-      return accounts.stream().mapToInt(one -> one.buckets().size()).sum();
+      return groups.values().stream().mapToInt(group -> group.buckets().size()).sum();
     }
 
     long goodForNanos() {
@@ -68,19 +70,26 @@ final class SharedAccounts {
             .build();
   }
 
-  /** The accounts of buckets that follow each other without a gap. */
-  List<ServerAccounts> of(List<TimeRange> buckets, Supplier<List<ServerAccounts>> account) {
+  /**
+   * The accounts of groups, of buckets that follow each other without a gap.
+   *
+   * @param groupBy what makes the groups, as the caller wrote it
+   */
+  Map<String, GroupAccounts> of(
+      @Nullable String groupBy,
+      List<TimeRange> buckets,
+      Supplier<Map<String, GroupAccounts>> account) {
     Duration toNow = Duration.between(buckets.getLast().to(), clock.instant()).abs();
     if (toNow.compareTo(NOW) > 0) {
       return account.get();
     }
-    Key key = new Key(buckets.stream().map(TimeRange::from).toList());
-    return answers.get(key, _ -> timed(account)).accounts();
+    Key key = new Key(groupBy, buckets.stream().map(TimeRange::from).toList());
+    return answers.get(key, _ -> timed(account)).groups();
   }
 
-  private Answer timed(Supplier<List<ServerAccounts>> account) {
+  private Answer timed(Supplier<Map<String, GroupAccounts>> account) {
     long begun = ticker.read();
-    List<ServerAccounts> accounts = account.get();
-    return new Answer(accounts, ticker.read() - begun);
+    Map<String, GroupAccounts> groups = account.get();
+    return new Answer(groups, ticker.read() - begun);
   }
 }

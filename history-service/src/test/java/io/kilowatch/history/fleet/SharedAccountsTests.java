@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,17 @@ class SharedAccountsTests {
       new SharedAccounts(Clock.fixed(NOON, ZoneOffset.UTC), nanos::get);
 
   private void ask(Instant from, Instant to, Duration cost) {
+    ask("site", from, to, cost);
+  }
+
+  private void ask(String groupBy, Instant from, Instant to, Duration cost) {
     shared.of(
+        groupBy,
         List.of(new TimeRange(from, to)),
         () -> {
           made.incrementAndGet();
           pass(cost);
-          return List.of();
+          return Map.of();
         });
   }
 
@@ -72,6 +78,17 @@ class SharedAccountsTests {
     ask(MIDNIGHT, NOON, Duration.ofSeconds(5));
     ask(MIDNIGHT.plusSeconds(3600), NOON, Duration.ofSeconds(5));
     assertThat(made).hasValue(2);
+  }
+
+  @Test
+  void otherGroups_areAnotherAnswer() {
+    ask("site", MIDNIGHT, NOON, Duration.ofSeconds(5));
+    ask("rack", MIDNIGHT, NOON, Duration.ofSeconds(5));
+    ask(null, MIDNIGHT, NOON, Duration.ofSeconds(5));
+    assertThat(made).hasValue(3);
+
+    ask("rack", MIDNIGHT, NOON, Duration.ofSeconds(5));
+    assertThat(made).hasValue(3);
   }
 
   @Test

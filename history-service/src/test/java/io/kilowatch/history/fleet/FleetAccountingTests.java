@@ -1,0 +1,214 @@
+package io.kilowatch.history.fleet;
+
+import static io.kilowatch.history.CassandraFixture.power;
+import static io.kilowatch.history.CassandraFixture.steady;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.input.TimeRange;
+import io.kilowatch.base.problem.FieldProblem;
+import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.contracts.registry.EnergyPeriod;
+import io.kilowatch.contracts.registry.EnergySource;
+import io.kilowatch.contracts.registry.EnergySpecification;
+import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.registry.SiteEntry;
+import io.kilowatch.contracts.registry.SitePeriod;
+import io.kilowatch.history.MemorySeries;
+import io.kilowatch.history.totals.AccountingFixture;
+import io.kilowatch.history.totals.Bucket;
+import io.kilowatch.history.totals.Totals;
+import io.kilowatch.series.Readings;
+import io.kilowatch.series.Sample;
+import io.kilowatch.series.SeriesKey;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FleetAccountingTests {
+
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int MONTH_HOURS = 32 * 24;
+  private static final Clock LATER =
+      Clock.fixed(START.plus(Duration.ofDays(60)), ZoneOffset.UTC);
+
+  private final Directory directory = new Directory(Stream::of);
+
+  @BeforeEach
+  void registerSite() {
+    SitePeriod terms = new SitePeriod(START, "DE", 1.5, 0.2, "EUR");
+    directory.apply(new SiteEntry("site", 1, false, "Site", 0, 0, List.of(terms)));
+  }
+
+  @Test
+  void accounts_byLabel_areSumsOfTheirServers() {
+    MemorySeries series = new MemorySeries();
+    IntStream.range(0, 40).forEach(i -> register("s" + i, i % 2 == 0 ? "even" : "odd"));
+    IntStream.range(0, 40).forEach(i -> series.put(power("s" + i), hourOf(i)));
+
+    Map<String, GroupAccounts> groups =
+        accounting(series).accounts(directory, GroupBy.parse("label:team"), hours(2));
+
+    assertThat(groups).containsOnlyKeys("even", "odd");
+    assertThat(groups.get("even").servers()).isEqualTo(20);
+    assertThat(total(groups.get("even")).energyKwh()).isCloseTo(0.380, within(1e-12));
+    assertThat(total(groups.get("odd")).energyKwh()).isCloseTo(0.400, within(1e-12));
+    assertThat(total(groups.get("odd")).coverage()).isCloseTo(0.5, within(1e-12));
+  }
+
+  /** With each server's own accounts in memory until the last one it is more than 30 MB. */
+  @Test
+  void accounts_manyServersAndBuckets_takeMemoryForGroupsAlone() {
+    int servers = 200;
+    IntStream.range(0, servers).forEach(i -> register("s" + i, "team"));
+    AtomicInteger begun = new AtomicInteger();
+    AtomicLong atTheLast = new AtomicLong();
+    MemorySeries series =
+        new MemorySeries() {
+          @Override
+          public Optional<Sample> lastBefore(SeriesKey key, Instant time, Duration atMost) {
+            if (key.metric().equals("power") && begun.incrementAndGet() == servers) {
+              atTheLast.set(heapBytes());
+            }
+            return super.lastBefore(key, time, atMost);
+          }
+        };
+    long before = heapBytes();
+
+    accounting(series).accounts(directory, GroupBy.parse(null), hours(MONTH_HOURS));
+
+    assertThat(begun).hasValue(servers);
+    assertThat(atTheLast.get() - before).isLessThan(10_000_000);
+  }
+
+  private static long heapBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  @Test
+  void accounts_whicheverServerIsReadFirst_areTheSameToTheLastDigit() {
+    AtomicInteger asked = new AtomicInteger();
+    MemorySeries series =
+        new MemorySeries() {
+          @Override
+          public Optional<Sample> lastBefore(SeriesKey key, Instant time, Duration atMost) {
+            pause(asked.incrementAndGet() * 7919 % 5);
+            return super.lastBefore(key, time, atMost);
+          }
+        };
+    IntStream.range(0, 40).forEach(i -> register("s" + i, "team"));
+    IntStream.range(0, 40).forEach(i -> series.put(power("s" + i), hourOf(Math.exp(i / 3.0))));
+    FleetAccounting accounting = accounting(series);
+
+    Set<Totals> answers = new HashSet<>();
+    for (int i = 0; i < 10; i++) {
+      answers.add(
+          total(accounting.accounts(directory, GroupBy.parse(null), hours(1)).get("fleet")));
+    }
+
+    assertThat(answers).hasSize(1);
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void accounts_moreGroupsThanMemoryIsFor_areRefusedForTheirBucket() {
+    IntStream.range(0, 200).forEach(i -> register("s" + i, "team" + i));
+    FleetAccounting accounting = accounting(new MemorySeries());
+    GroupBy byTeam = GroupBy.parse("label:team");
+
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() -> accounting.accounts(directory, byTeam, hours(MONTH_HOURS)))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(400))
+        .satisfies(e ->
+            assertThat(e.errors())
+                .containsExactly(
+                    new FieldProblem(
+                        "bucket",
+                        "must be longer, or the range shorter: at most 500 buckets for 200"
+                            + " groups")));
+    assertThat(accounting.accounts(directory, byTeam, hours(500))).hasSize(200);
+  }
+
+  @Test
+  void accounts_oneServerThatCannotBeRead_failAsItDoes() {
+    RuntimeException failure = new IllegalStateException("unreadable");
+    MemorySeries series =
+        new MemorySeries() {
+          @Override
+          public Optional<Sample> lastBefore(SeriesKey key, Instant time, Duration atMost) {
+            if (key.serverId().equals("s30")) {
+              throw failure;
+            }
+            return super.lastBefore(key, time, atMost);
+          }
+        };
+    IntStream.range(0, 40).forEach(i -> register("s" + i, "team"));
+    FleetAccounting accounting = accounting(series);
+
+    assertThatThrownBy(() -> accounting.accounts(directory, GroupBy.parse(null), hours(1)))
+        .isSameAs(failure);
+  }
+
+  private FleetAccounting accounting(MemorySeries series) {
+    return new FleetAccounting(AccountingFixture.accounting(series, directory, LATER));
+  }
+
+  private static Totals total(GroupAccounts group) {
+    return Bucket.total(group.buckets());
+  }
+
+  private static List<TimeRange> hours(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> START.plus(HOUR.multipliedBy(i)))
+        .map(from -> new TimeRange(from, from.plus(HOUR)))
+        .toList();
+  }
+
+  /** So many watts in the first hour. */
+  private static Readings hourOf(double watts) {
+    return steady(START, Duration.ofMinutes(10), 6, i -> watts);
+  }
+
+  private void register(String id, String team) {
+    EnergySpecification energy = new EnergySpecification(EnergySource.GRID, 1, 2, List.of(), 0);
+    directory.apply(
+        new ServerEntry(
+            id,
+            1,
+            id,
+            "site",
+            "R1",
+            8,
+            SensorMode.EXTERNAL,
+            Map.of("team", team),
+            START,
+            null,
+            List.of(new EnergyPeriod(START, energy))));
+  }
+}
