@@ -284,6 +284,25 @@ abstract class IngestionSuite extends IngestionOnBroker {
   }
 
   @Test
+  void emoncms_largeForm_isTaken() throws Exception {
+    for (int bytes : List.of(300_000, 8 * 1024 * 1024)) {
+      String form = padded("data=[[0,\"server-1\",{\"co2\":7}]]", bytes);
+      assertThat(ingestion.postForm("/input/bulk", form, "X-API-Key", KEY).body()).isEqualTo("ok");
+      assertThat(ingestion.postForm("/input/bulk?apikey=" + KEY, form).body()).isEqualTo("ok");
+    }
+    for (int bytes : List.of(230_000, 256 * 1024)) {
+      String form = padded("apikey=" + KEY + "&data=[[0,\"server-1\",{\"co2\":7}]]", bytes);
+      assertThat(ingestion.postForm("/input/bulk", form).statusCode()).isEqualTo(200);
+    }
+    assertThat(drain()).hasSize(6);
+  }
+
+  /** With as much white space at its end as makes it that long. */
+  private static String padded(String form, int bytes) {
+    return form + " ".repeat(bytes - form.length());
+  }
+
+  @Test
   void metricsAndOpenApi_needNoKey() {
     assertThat(ingestion.get("/api/v1/metrics").body())
         .contains(

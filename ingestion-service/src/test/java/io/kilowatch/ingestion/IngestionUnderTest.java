@@ -75,11 +75,15 @@ final class IngestionUnderTest implements AutoCloseable {
     return send(request(path).GET());
   }
 
-  HttpResponse<String> postForm(String path, String form) {
-    return send(
+  HttpResponse<String> postForm(String path, String form, String... headers) {
+    HttpRequest.Builder request =
         request(path)
             .POST(HttpRequest.BodyPublishers.ofString(form))
-            .header("Content-Type", "application/x-www-form-urlencoded"));
+            .header("Content-Type", "application/x-www-form-urlencoded");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
   }
 
   /**
