@@ -4,6 +4,7 @@ import static io.kilowatch.ingestion.IngestionUnderTest.gzip;
 import static io.kilowatch.ingestion.IngestionUnderTest.many;
 import static io.kilowatch.ingestion.IngestionUnderTest.posting;
 import static io.kilowatch.ingestion.IngestionUnderTest.reading;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.contracts.reading.Origin;
@@ -295,6 +296,36 @@ abstract class IngestionSuite extends IngestionOnBroker {
       assertThat(ingestion.postForm("/input/bulk", form).statusCode()).isEqualTo(200);
     }
     assertThat(drain()).hasSize(6);
+  }
+
+  /** Latin-1, and half an escape. */
+  @Test
+  void emoncms_parametersThatCannotBeDecoded_areRefusedAsEmoncmsDoes() throws Exception {
+    for (String node : List.of("K%FCche", "server-1%F")) {
+      String inQuery = "/input/post?node=" + node + "&csv=100&apikey=" + KEY;
+      assertThat(ingestion.announce("GET", inQuery, "text/plain", 0)).startsWith("HTTP/1.1 400");
+      String form = "csv=100&node=" + node;
+      assertUndecodable(ingestion.postForm("/input/post", form, "X-API-Key", KEY));
+      assertUndecodable(ingestion.postForm("/input/post", "apikey=" + KEY + "&" + form));
+    }
+    assertUndecodable(ingestion.get("/input/post?node=K%FCche&csv=100&apikey=" + KEY));
+    assertThat(drain()).isEmpty();
+  }
+
+  private static void assertUndecodable(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.body())
+        .isEqualTo("{\"success\":false,\"message\":\"the parameters cannot be decoded\"}");
+  }
+
+  @Test
+  void emoncms_formOfTooManyParameters_isTooLarge() throws Exception {
+    String form = IntStream.range(0, 2_000).mapToObj(i -> "p" + i + "=1").collect(joining("&"));
+
+    HttpResponse<String> answer = ingestion.postForm("/input/post", form, "X-API-Key", KEY);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+    assertThat(drain()).isEmpty();
   }
 
   /** With as much white space at its end as makes it that long. */

@@ -11,7 +11,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an emoncms request, from the query or a form, each at most once. */
@@ -113,9 +117,17 @@ final class EmoncmsParameters implements AutoCloseable {
     reserved = bytes;
     try {
       parameters = request.getParameterMap();
-    } catch (IllegalStateException e) {
-      throw tooLarge(longest);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw isAboutSize(e) ? tooLarge(longest) : bad("the parameters cannot be decoded");
     }
+  }
+
+  /** Of a form, Jetty says what is wrong in a cause of what it throws. */
+  private static boolean isAboutSize(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof HttpException http
+                && http.getCode() == HttpStatus.PAYLOAD_TOO_LARGE_413);
   }
 
   private boolean isForm() {
