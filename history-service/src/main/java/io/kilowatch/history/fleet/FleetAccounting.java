@@ -117,7 +117,7 @@ final class FleetAccounting {
       throws InterruptedException {
     turns.acquire();
     try {
-      return new ServerAccounts(server, accounting.accounts(server, buckets));
+      return new ServerAccounts(server, accounting.accountsInService(server, buckets));
     } finally {
       turns.release();
     }

@@ -10,6 +10,7 @@ import io.kilowatch.history.store.SeriesSource;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Integral;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,22 @@ public final class Accounting {
       accounts.add(account);
     }
     return accounts;
+  }
+
+  /** The same, of the time in service alone: buckets after a server was retired are of no length. */
+  public List<Account> accountsInService(ServerEntry server, List<TimeRange> buckets) {
+    Instant retiredAt = server.retiredAt();
+    return accounts(
+        server,
+        retiredAt == null
+            ? buckets
+            : buckets.stream().map(bucket -> inService(bucket, retiredAt)).toList());
+  }
+
+  private static TimeRange inService(TimeRange bucket, Instant retiredAt) {
+    return bucket.from().isBefore(retiredAt)
+        ? bucket.until(retiredAt)
+        : new TimeRange(retiredAt, retiredAt);
   }
 
   private SeriesWalk walk(ServerEntry server, Metric metric, TimeRange range) {

@@ -175,6 +175,41 @@ class FleetAccountingTests {
         .isSameAs(failure);
   }
 
+  @Test
+  void accounts_serverRetiredBeforeTheRange_leavesCoverageAsItIs() {
+    MemorySeries series = new MemorySeries();
+    register("here", "team");
+    series.put(power("here"), hourOf(100));
+    register("gone", "team", START);
+    series.put(power("gone"), hourOf(100));
+
+    Totals totals = fleetOf(series, hours(1));
+
+    assertThat(totals.coverage()).isEqualTo(1);
+    assertThat(totals.energyKwh()).isCloseTo(0.1, within(1e-12));
+  }
+
+  @Test
+  void accounts_serverRetiredInMidBucket_countsUntilThen() {
+    MemorySeries series = new MemorySeries();
+    register("here", "team");
+    series.put(power("here"), hourOf(100));
+    register("gone", "team", START.plus(HOUR.dividedBy(2)));
+
+    // An hour of the one and half an hour of the other, of which there is nothing.
+    assertThat(fleetOf(series, hours(1)).coverage()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(fleetOf(series, hours(4)).coverage()).isCloseTo(2 / 9.0, within(1e-12));
+
+    series.put(power("gone"), hourOf(100));
+    Totals both = fleetOf(series, hours(1));
+    assertThat(both.coverage()).isEqualTo(1);
+    assertThat(both.energyKwh()).isCloseTo(0.15, within(1e-12));
+  }
+
+  private Totals fleetOf(MemorySeries series, List<TimeRange> buckets) {
+    return total(accounting(series).accounts(directory, GroupBy.parse(null), buckets).get("fleet"));
+  }
+
   private FleetAccounting accounting(MemorySeries series) {
     return new FleetAccounting(AccountingFixture.accounting(series, directory, LATER));
   }
@@ -196,6 +231,10 @@ class FleetAccountingTests {
   }
 
   private void register(String id, String team) {
+    register(id, team, null);
+  }
+
+  private void register(String id, String team, Instant retiredAt) {
     EnergySpecification energy = new EnergySpecification(EnergySource.GRID, 1, 2, List.of(), 0);
     directory.apply(
         new ServerEntry(
@@ -208,7 +247,7 @@ class FleetAccountingTests {
             SensorMode.EXTERNAL,
             Map.of("team", team),
             START,
-            null,
+            retiredAt,
             List.of(new EnergyPeriod(START, energy))));
   }
 }

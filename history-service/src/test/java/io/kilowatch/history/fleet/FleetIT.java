@@ -33,14 +33,27 @@ class FleetIT extends HistorySuite {
     String path = "/fleet/totals?bucket=hour&" + range(from, to) + "&groupBy=";
 
     JsonNode sites = service.json(path + "site");
-    assertGroup(sites, "paris", 2, 2);
+    // Nothing counts of the one that has been retired for three months.
+    assertGroup(sites, "paris", 2, 1);
     assertGroup(sites, "berlin", 8, 1);
-    assertThat(sites.get("total").get("energyKwh").asDouble()).isCloseTo(3, within(1e-9));
-    assertThat(sites.get("total").get("coverage").asDouble()).isCloseTo(0.3, within(1e-9));
-    assertGroup(service.json(path + "rack"), "paris/R9", 2, 2);
+    assertThat(sites.get("total").get("energyKwh").asDouble()).isCloseTo(2, within(1e-9));
+    assertThat(sites.get("total").get("coverage").asDouble()).isCloseTo(2 / 9.0, within(1e-9));
+    assertGroup(service.json(path + "rack"), "paris/R9", 2, 1);
     assertGroup(service.json(path + "source"), "WIND", 1, 1);
     assertGroup(service.json(path + "label:team"), "blue", 1, 1);
     assertThat(service.json("/fleet/totals?" + range(from, to)).get("groups")).isEmpty();
+  }
+
+  @Test
+  void fleetTotals_beforeAServerWasRetired_countItToo() {
+    Instant from = Instant.parse("2025-02-01T00:00:00Z");
+    cassandra.append(power("gone"), steady(from, Duration.ofMinutes(10), 6, i -> 1000));
+
+    JsonNode sites =
+        service.json("/fleet/totals?bucket=hour&groupBy=site&" + range(from, from.plus(HOUR)));
+
+    assertGroup(sites, "paris", 2, 1);
+    assertThat(sites.get("total").get("coverage").asDouble()).isCloseTo(0.1, within(1e-9));
   }
 
   private static void assertGroup(JsonNode answer, String key, int servers, double kwh) {
