@@ -44,6 +44,12 @@ public final class RunningService implements AutoCloseable {
     return start(application(), registry, contactPoint, NO_BROKER, directory);
   }
 
+  /** With a setting of its own, as an environment has it. */
+  public static RunningService with(
+      String setting, TestRegistry registry, String contactPoint, Path directory) {
+    return start(application(), registry, contactPoint, NO_BROKER, directory, "--" + setting);
+  }
+
   /** Reads from these series and from nowhere else. */
   public static RunningService start(TestRegistry registry, SeriesSource series, Path directory) {
     return start(
@@ -73,8 +79,10 @@ public final class RunningService implements AutoCloseable {
       TestRegistry registry,
       String contactPoint,
       String brokerUri,
-      Path directory) {
+      Path directory,
+      String... more) {
     List<String> arguments = new ArrayList<>(registry.keyFiles(directory));
+    arguments.addAll(List.of(more));
     arguments.addAll(
         List.of(
             "--server.port=0",

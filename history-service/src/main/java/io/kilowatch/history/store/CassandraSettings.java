@@ -1,6 +1,7 @@
 package io.kilowatch.history.store;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -8,10 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Where Cassandra is.
  *
  * @param contactPoints host:port each
+ * @param retention past which nothing is shown; the packager's
  */
 @ConfigurationProperties("kilowatch.cassandra")
 record CassandraSettings(
-    List<String> contactPoints, String localDatacenter, String keyspace, int replication) {
+    List<String> contactPoints,
+    String localDatacenter,
+    String keyspace,
+    int replication,
+    Duration retention) {
 
   CassandraSettings {
     contactPoints = List.copyOf(contactPoints);

@@ -147,7 +147,8 @@ final class StoreConnection implements SmartLifecycle {
   }
 
   private StoreSettings storeSettings() {
-    return StoreSettings.of(settings.keyspace(), settings.replication(), StoreConnection::maxGap);
+    return StoreSettings.of(settings.keyspace(), settings.replication(), StoreConnection::maxGap)
+        .withRetention(settings.retention());
   }
 
   private static Duration maxGap(String metric) {
