@@ -83,3 +83,46 @@ test('what is known is filled in without counting as typed', () => {
   form.value.size = 'large'
   expect(changed.value).toBe(true)
 })
+
+describe('a list of choices', () => {
+  interface Choices {
+    zones: string[]
+  }
+
+  const choices = (zones: string[]) =>
+    useCheckedForm<Choices>({ zones }, (form) =>
+      form.zones.includes('moon') ? { zones: 'is too far' } : {},
+    )
+
+  test('that nobody touched, or whose change was undone, is not changed', () => {
+    const { form, changed } = choices([])
+    expect(changed.value).toBe(false)
+    form.value.zones = ['DE']
+    expect(changed.value).toBe(true)
+    form.value.zones = []
+    expect(changed.value).toBe(false)
+  })
+
+  test('is changed by another one of as many', () => {
+    const { form, changed } = choices(['DE', 'FR'])
+    form.value.zones = ['DE', 'SE']
+    expect(changed.value).toBe(true)
+  })
+
+  test('has its problem told once it was changed', () => {
+    const { form, problems } = choices(['moon'])
+    expect(problems.value).toEqual({})
+    form.value.zones = ['moon', 'DE']
+    expect(problems.value).toEqual({ zones: 'is too far' })
+  })
+
+  test('that is refused stays so until it says something else', async () => {
+    const { form, problems, submit } = choices(['DE'])
+    const refusal = new ApiError(400, 'Bad Request', '', [{ field: 'zones', reason: 'is unknown' }])
+    await submit(() => Promise.reject(refusal))
+    form.value.zones = ['DE']
+    expect(problems.value).toEqual({ zones: 'is unknown' })
+    form.value.zones = ['FR']
+    expect(problems.value).toEqual({})
+  })
+})

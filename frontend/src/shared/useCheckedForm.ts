@@ -42,20 +42,20 @@ export function useCheckedForm<F extends object>(
   const found = computed(() => problemsOf(form.value))
   const changed = computed(() =>
     (Object.keys(form.value) as (keyof F)[]).some(
-      (field) => form.value[field] !== untouched.value[field],
+      (field) => !saysTheSame(form.value[field], untouched.value[field]),
     ),
   )
   const problems = computed(() => {
     const shown: ProblemsOf<F> = {}
     for (const field of Object.keys(found.value) as (keyof F)[]) {
-      const touched = leftFields.has(field) || form.value[field] !== untouched.value[field]
-      if (tried.value || touched) {
+      const touched = !saysTheSame(form.value[field], untouched.value[field])
+      if (tried.value || leftFields.has(field) || touched) {
         shown[field] = found.value[field]
       }
     }
     // A refusal holds until the field says something else.
     for (const { field, value, reason } of refused.value) {
-      if (form.value[field] === value) {
+      if (saysTheSame(form.value[field], value)) {
         shown[field] ??= reason
       }
     }
@@ -115,4 +115,11 @@ export function useCheckedForm<F extends object>(
     presume,
     submit,
   }
+}
+
+/** Of a list, what is in it counts: the form holds another object than it began with. */
+function saysTheSame(one: unknown, other: unknown): boolean {
+  return Array.isArray(one) && Array.isArray(other)
+    ? one.length === other.length && one.every((part, at) => part === other[at])
+    : one === other
 }
