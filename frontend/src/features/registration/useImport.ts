@@ -1,0 +1,85 @@
+import { computed, ref, shallowRef, watch, type Ref } from 'vue'
+
+import { messageOf } from '../../shared/api/apiError'
+import { saveAs } from '../../shared/saveAs'
+import { tell } from '../../shared/toasts'
+import { importServers, type ImportReport } from './registrationApi'
+
+type Row = ImportReport['rows'][number]
+
+export interface TableImport {
+  /** The table, as somebody typed or chose it. */
+  csv: Ref<string>
+  /** What became of the table that stands there, or would become of it. */
+  report: Readonly<Ref<ImportReport | undefined>>
+  /** The rows of all that was registered on this page, with the keys that are told this once. */
+  issued: Readonly<Ref<readonly Row[]>>
+  /** Whether some of the keys would be lost with the page. */
+  keysUnsaved: Readonly<Ref<boolean>>
+  problem: Readonly<Ref<string>>
+  busy: Readonly<Ref<boolean>>
+  run: (dryRun: boolean) => Promise<void>
+  saveKeys: () => void
+}
+
+/** Registers the servers of a table, which is checked first. */
+export function useImport(): TableImport {
+  const csv = ref('')
+  const report = shallowRef<ImportReport>()
+  const issued = shallowRef<readonly Row[]>([])
+  const saved = ref(0)
+  const problem = ref('')
+  const busy = ref(false)
+
+  // A report is of the text it was made of. The keys stay: nobody tells them again.
+  watch(csv, () => {
+    report.value = undefined
+    problem.value = ''
+  })
+
+  async function run(dryRun: boolean): Promise<void> {
+    if (busy.value) {
+      return
+    }
+    const sent = csv.value
+    busy.value = true
+    problem.value = ''
+    try {
+      const answer = await importServers(sent, dryRun)
+      issued.value = [...issued.value, ...answer.rows.filter(({ ingestKey }) => ingestKey)]
+      report.value = csv.value === sent ? answer : undefined
+      if (!dryRun) {
+        tell(`${serversOf(answer.accepted)} registered`)
+      }
+    } catch (error) {
+      report.value = undefined
+      // What was wrong with a text that was only checked is no matter once it reads otherwise.
+      problem.value = csv.value === sent || !dryRun ? messageOf(error) : ''
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function saveKeys(): void {
+    const lines = issued.value.map(({ name, serverId, ingestKey }) =>
+      [`"${name}"`, serverId, ingestKey].join(','),
+    )
+    saveAs('ingest-keys.csv', ['name,serverId,ingestKey', ...lines, ''].join('\n'))
+    saved.value = issued.value.length
+  }
+
+  return {
+    csv,
+    report,
+    issued,
+    keysUnsaved: computed(() => issued.value.length > saved.value),
+    problem,
+    busy,
+    run,
+    saveKeys,
+  }
+}
+
+export function serversOf(count: number): string {
+  return `${count} server${count === 1 ? '' : 's'}`
+}
