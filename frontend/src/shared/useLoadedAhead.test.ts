@@ -21,7 +21,7 @@ beforeEach(async () => {
   await router.push('/fleet')
   app = createApp({
     setup() {
-      part = useLoadedAhead(load)
+      part = useLoadedAhead(load, 1_500)
       return () => null
     },
   }).use(router)
@@ -40,6 +40,13 @@ test('a part is loaded once, a moment after the page', async () => {
   await router.push('/tasks')
   await vi.advanceTimersByTimeAsync(MOMENT)
   expect(load).toHaveBeenCalledTimes(1)
+})
+
+test('it does not wait longer for somebody who goes from page to page', async () => {
+  await vi.advanceTimersByTimeAsync(1_000)
+  await router.push('/tasks')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(part.value).toBe('part')
 })
 
 test('one that could not be loaded is tried again with the next page', async () => {

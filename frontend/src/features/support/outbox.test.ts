@@ -40,6 +40,19 @@ function outbox(): Outbox {
   )
 }
 
+/** Answers nothing until it is told what. */
+function hang(): { resolve: () => void; reject: (status: number) => void } {
+  let pending: { outgoing: Outgoing; done: (kept: Promise<Message>) => void } | undefined
+  answer = (outgoing) =>
+    new Promise((done) => {
+      pending = { outgoing, done }
+    })
+  return {
+    resolve: () => pending?.done(keep(pending.outgoing)),
+    reject: (status) => pending?.done(refuse(status)()),
+  }
+}
+
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0)
 
 test('messages of a conversation are sent one after the other, in their order', async () => {
@@ -125,6 +138,64 @@ test('what waits outlives the page, in its order; what was given up does not', a
   await settle()
   expect(sent).toEqual(['one', 'three'])
   expect(outbox().items.value).toEqual([])
+})
+
+test('once stopped it does not try again what was under way and found no answer', async () => {
+  const pending = hang()
+  const box = outbox()
+  box.add('c1', 'hello')
+  box.stop()
+  pending.reject(0)
+  await vi.advanceTimersByTimeAsync(60_000)
+  box.flush()
+  await settle()
+  expect(asked).toHaveLength(1)
+  answer = keep
+  box.start()
+  await settle()
+  expect(sent).toEqual(['hello'])
+})
+
+test('once stopped it sends nothing after what was under way and is kept', async () => {
+  const pending = hang()
+  const box = outbox()
+  box.add('c1', 'one')
+  box.add('c1', 'two')
+  box.stop()
+  box.add('c2', 'three')
+  pending.resolve()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked.map(({ text }) => text)).toEqual(['one'])
+  expect(sent).toEqual(['one'])
+  answer = keep
+  box.start()
+  await settle()
+  expect(sent).toEqual(['one', 'two', 'three'])
+})
+
+test('what was stopped under way is sent once when its writer is there again', async () => {
+  const pending = hang()
+  const before = outbox()
+  before.add('c1', 'hello')
+  before.stop()
+  pending.reject(0)
+  await settle()
+  answer = keep
+  outbox().start()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent).toEqual(['hello'])
+  expect(outbox().items.value).toEqual([])
+})
+
+test('what is refused after the stop is not kept again for whoever comes next', async () => {
+  const pending = hang()
+  const box = outbox()
+  box.add('c1', 'hello')
+  box.stop()
+  localStorage.clear()
+  pending.reject(400)
+  await settle()
+  expect(localStorage).toHaveLength(0)
 })
 
 test('what another page left in the storage and is no message is left alone', () => {

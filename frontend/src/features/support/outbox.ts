@@ -26,12 +26,14 @@ const LONGEST_PAUSE_MILLIS = 30_000
  * What is written and not known to be kept. It is sent in its order, one after the other in each
  * conversation, and again, by the same name, until the platform has answered: when the connection is
  * back, after a pause, after a reload of the page. What the platform refuses waits for its writer.
+ * While it is stopped nothing is sent: whoever is signed in by then may be somebody else.
  */
 export class Outbox {
   private readonly waiting = shallowRef<readonly Outgoing[]>([])
   private readonly underWay = new Set<string>()
   private pauseMillis = LEAST_PAUSE_MILLIS
   private timer: ReturnType<typeof setTimeout> | undefined
+  private stopped = false
 
   /**
    * @param kept what survives a reload
@@ -80,13 +82,24 @@ export class Outbox {
 
   /** Sends what waits, now. */
   flush(): void {
+    if (this.stopped) {
+      return
+    }
     clearTimeout(this.timer)
     new Set(this.waiting.value.map(({ conversationId }) => conversationId)).forEach((id) => {
       void this.send(id)
     })
   }
 
+  /** Sends what waits, and from now on what is added. */
+  start(): void {
+    this.stopped = false
+    this.flush()
+  }
+
+  /** What is under way comes to its end, and nothing after it is sent until this is started again. */
   stop(): void {
+    this.stopped = true
     clearTimeout(this.timer)
   }
 
@@ -97,7 +110,7 @@ export class Outbox {
     this.underWay.add(conversationId)
     try {
       let next = this.nextOf(conversationId)
-      while (next !== undefined && (await this.sendOne(next))) {
+      while (next !== undefined && (await this.sendOne(next)) && !this.stopped) {
         next = this.nextOf(conversationId)
       }
     } finally {
@@ -114,7 +127,8 @@ export class Outbox {
       this.discard(outgoing.clientId)
       return true
     } catch (error) {
-      if (mayPass(error)) {
+      // Whoever signed out has left no text behind, and a refusal would keep it again.
+      if (this.stopped || mayPass(error)) {
         this.pause(error)
         return false
       }
@@ -130,6 +144,9 @@ export class Outbox {
   }
 
   private pause(error: unknown): void {
+    if (this.stopped) {
+      return
+    }
     const told = error instanceof ApiError ? error.retryAfterSeconds : undefined
     clearTimeout(this.timer)
     this.timer = setTimeout(

@@ -1,15 +1,19 @@
 import { ref } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { forgetAll } from '../../shared/forgetting'
 import type { ConnectionState } from '../../shared/live/stompConnection'
+import type { User } from '../session/session'
 import type { ChatSocket } from './chatSocket'
 import { notice } from './notices'
 import { conversation, EVE, message } from './samples'
 import { listConversations, postMessage, type Conversation } from './supportApi'
-import { SupportDesk } from './supportDesk'
+import { deskOf, SupportDesk } from './supportDesk'
 
 vi.mock('./supportApi')
 vi.mock('./notices')
+
+const EVE_HERSELF: User = { id: 'u7', name: 'Eve', email: 'eve@example.org', role: 'ENGINEER' }
 
 let hear: (items: Conversation[]) => void
 let flow: () => void
@@ -36,10 +40,7 @@ beforeEach(() => {
     say: (...said: Parameters<ChatSocket['say']>) => say(...said),
     delivered: (id: string, upTo: number) => delivered.push([id, upTo]),
   } as unknown as ChatSocket
-  desk = new SupportDesk(
-    { id: 'u7', name: 'Eve', email: 'eve@example.org', role: 'ENGINEER' },
-    socket,
-  )
+  desk = new SupportDesk(EVE_HERSELF, socket)
   desk.start(() => undefined)
 })
 afterEach(() => {
@@ -112,4 +113,29 @@ test('what is written is handed to those who look at it, over HTTP where no sock
   await vi.waitFor(() => {
     expect(sent).toEqual(['over the socket', 'over HTTP'])
   }, 20_000)
+})
+
+test('nothing is sent while it is stopped, and what waits is once it is started again', async () => {
+  const sent: string[] = []
+  desk.onSent(({ text }) => sent.push(text))
+  desk.stop()
+  desk.outbox.add('c1', 'hello')
+  window.dispatchEvent(new Event('online'))
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(sent).toEqual([])
+  desk.start(() => undefined)
+  await vi.waitFor(() => {
+    expect(sent).toEqual(['hello'])
+  }, 20_000)
+})
+
+test('a desk is stopped when somebody else gets one, and when its user signs out', () => {
+  const stop = vi.spyOn(SupportDesk.prototype, 'stop')
+  const hers = deskOf(EVE_HERSELF)
+  expect(deskOf(EVE_HERSELF)).toBe(hers)
+  expect(stop).not.toHaveBeenCalled()
+  const his = deskOf({ ...EVE_HERSELF, id: 'u8' })
+  expect(stop.mock.contexts.at(-1)).toBe(hers)
+  forgetAll()
+  expect(stop.mock.contexts.at(-1)).toBe(his)
 })

@@ -93,6 +93,7 @@ export class SupportDesk {
       },
     ]
     this.socket.start()
+    this.outbox.start()
     this.catchUp()
   }
 
@@ -179,16 +180,21 @@ export class SupportDesk {
 
 let known: SupportDesk | undefined
 
-/** The desk of whoever is signed in; somebody else, or with another role, gets another. */
+/**
+ * The desk of whoever is signed in. Somebody else, or with another role, gets another, and the one
+ * before hears and sends nothing any more.
+ */
 export function deskOf(user: User): SupportDesk {
   const { id, engineer } = viewerOf(user)
   if (known?.viewer.id !== id || known.viewer.engineer !== engineer) {
+    known?.stop()
     known = new SupportDesk(user, new ChatSocket())
   }
   return known
 }
 
 onForget(() => {
+  known?.stop()
   known = undefined
   forgetTexts()
 })
