@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import { listServers, type Server } from '../api/servers'
 import { listSites, type Site } from '../api/sites'
 import { tellProblem } from '../toasts'
+import { useLookup } from '../useLookup'
 
 export interface Place {
   serverName: string
@@ -12,8 +13,10 @@ export interface Place {
 }
 
 export interface Places {
-  /** Whether the platform has been asked; until then there is no name for anything. */
+  /** Whether the platform was asked and has answered; until then there is no name for anything. */
   asked: Readonly<Ref<boolean>>
+  /** Why it has not answered. */
+  problem: Readonly<Ref<string>>
   /** Undefined for a server that is retired, and until the servers are known. */
   placeOf: (serverId: string) => Place | undefined
   serverName: (serverId: string) => string
@@ -21,25 +24,29 @@ export interface Places {
   sites: ComputedRef<readonly Site[]>
   /** Grid zones of the sites, by name. */
   zones: ComputedRef<readonly string[]>
+  reload: () => void
 }
 
-/** Names of what plans and tasks tell by ids. */
+/** Names of what plans and tasks tell by ids, asked for until they are known. */
 export function usePlaces(): Places {
   const servers = shallowRef(new Map<string, Server>())
   const known = shallowRef<readonly Site[]>([])
   const asked = ref(false)
 
-  async function fetchPlaces(): Promise<void> {
+  const { problem, begin } = useLookup(async () => {
     try {
       const [allServers, allSites] = await Promise.all([listServers(), listSites()])
       servers.value = new Map(allServers.map((server) => [server.id, server]))
       known.value = allSites
-    } catch (error) {
-      tellProblem(error)
-    } finally {
       asked.value = true
+    } catch (error) {
+      // It is asked again and again, and told once.
+      if (problem.value === '') {
+        tellProblem(error)
+      }
+      throw error
     }
-  }
+  })
 
   function placeOf(serverId: string): Place | undefined {
     const server = servers.value.get(serverId)
@@ -57,13 +64,15 @@ export function usePlaces(): Places {
     return asked.value ? id : '…'
   }
 
-  void fetchPlaces()
+  begin()
   return {
     asked,
+    problem,
     placeOf,
     serverName: (id) => servers.value.get(id)?.name ?? unnamed(id),
     siteName: (id) => known.value.find((site) => site.id === id)?.name ?? unnamed(id),
     sites: computed(() => known.value),
     zones: computed(() => [...new Set(known.value.map(({ gridZone }) => gridZone))].sort()),
+    reload: begin,
   }
 }
