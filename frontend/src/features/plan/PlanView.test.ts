@@ -4,7 +4,7 @@ import { createApp, h, type App, type Slots } from 'vue'
 import { ApiError } from '../../shared/api/apiError'
 import { listServers, type Server } from '../../shared/api/servers'
 import { listSites, type Site } from '../../shared/api/sites'
-import { planOf, type PlannedTask } from './planApi'
+import { intensityOf, planOf, type PlannedTask } from './planApi'
 import PlanView from './PlanView.vue'
 
 vi.mock('../../shared/api/servers')
@@ -41,6 +41,7 @@ let app: App
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW })
   vi.mocked(planOf).mockReset().mockResolvedValue([TASK])
+  vi.mocked(intensityOf).mockReset().mockResolvedValue([])
   vi.mocked(listServers).mockReset().mockResolvedValue([SERVER])
   vi.mocked(listSites).mockReset().mockResolvedValue([SITE])
 })
@@ -71,4 +72,14 @@ test('while names of servers are not known, none is said to be retired', async (
   await tryAgain()
   expect(page.textContent).not.toContain('does not answer')
   expect(page.textContent).toContain('rack-1')
+})
+
+test('intensities that are not shown are asked for again with the plan', async () => {
+  vi.mocked(intensityOf).mockRejectedValueOnce(ApiError.unreachable())
+  await opened()
+  expect(page.textContent).toContain('Intensities are not shown')
+  await tryAgain()
+  expect(intensityOf).toHaveBeenCalledTimes(2)
+  expect(planOf).toHaveBeenCalledTimes(2)
+  expect(page.textContent).not.toContain('Intensities are not shown')
 })

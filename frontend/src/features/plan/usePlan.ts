@@ -54,6 +54,7 @@ function around(time: number, { beforeMillis, afterMillis }: Span): TimeRange {
 export interface KnownIntensities {
   intensities: Readonly<Ref<Intensities>>
   problem: Readonly<Ref<string>>
+  reload: () => Promise<void>
 }
 
 /** Carbon intensities of the zones around the present, for as long as the component lives. */
@@ -84,5 +85,5 @@ export function useIntensities(zones: () => readonly string[], span: () => Span)
     fetching.stop()
   })
   fetching.start()
-  return { intensities, problem }
+  return { intensities, problem, reload: () => fetching.now() }
 }
