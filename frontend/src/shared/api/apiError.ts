@@ -48,6 +48,13 @@ export function isMissing(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404
 }
 
+/** Whether the platform will not do what was asked, and would say so again. */
+export function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429
+  )
+}
+
 /** The message for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof ApiError)) {

@@ -121,6 +121,73 @@ test('a long live range is fetched anew with each of its intervals, a short one 
   expect(fetch).toHaveBeenCalledTimes(3)
 })
 
+test('a long live range is tried again after a failure, and then goes on as before', async () => {
+  vi.useFakeTimers()
+  range.value = { from: 0, to: 24 * HOUR }
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(300_000)
+  const { reload, problem } = loadingOf(fetch, true)
+  await reload()
+  fetch.mockRejectedValueOnce(new ApiError(503, 'Away'))
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(problem.value).toContain('503')
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(fetch).toHaveBeenCalledTimes(3)
+  expect(problem.value).toBe('')
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(fetch).toHaveBeenCalledTimes(4)
+})
+
+test('a live range that never came is tried again, ever more seldom', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockRejectedValue(ApiError.unreachable())
+  const { reload, filled } = loadingOf(fetch, true)
+  await reload()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(fetch).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(fetch).toHaveBeenCalledTimes(2)
+  fetch.mockResolvedValue(1000)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(fetch).toHaveBeenCalledTimes(3)
+  expect(filled.value).toBe(true)
+})
+
+test('a platform that asks for patience is left alone for as long', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(1000)
+  fetch.mockRejectedValueOnce(new ApiError(429, 'Too many', '', [], 90))
+  const { reload } = loadingOf(fetch, true)
+  await reload()
+  await vi.advanceTimersByTimeAsync(89_000)
+  expect(fetch).toHaveBeenCalledTimes(1)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
+test.each([
+  ['a server that is not there', new ApiError(404, 'Not found'), true],
+  ['a session that has ended', new ApiError(401, 'Ended'), true],
+  ['a range that is not live', new ApiError(503, 'Away'), false],
+])('%s is not asked for again', async (_, error, live) => {
+  vi.useFakeTimers()
+  range.value = { from: 0, to: 24 * HOUR }
+  const fetch = vi.fn<FetchRange>().mockRejectedValue(error)
+  await loadingOf(fetch, live).reload()
+  await vi.advanceTimersByTimeAsync(HOUR)
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
+
+test('a page that was left while its call was under way makes no other', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockImplementation(async () => {
+    scope.stop()
+    return Promise.reject(ApiError.unreachable())
+  })
+  await loadingOf(fetch, true).reload()
+  await vi.advanceTimersByTimeAsync(HOUR)
+  expect(fetch).toHaveBeenCalledTimes(1)
+})
+
 test('a short range has every second, a long one as many points as a chart', () => {
   expect(pointsOf({ from: 0, to: HOUR })).toBe(3601)
   expect(pointsOf({ from: 0, to: 365 * 24 * HOUR })).toBe(800)

@@ -1,11 +1,18 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
-import { isAbort, messageOf } from '../api/apiError'
+import { ApiError, isAbort, isRefusal, messageOf } from '../api/apiError'
 import { now } from '../clock'
 import type { TimeRange } from '../timerange/timeRange'
 
 /** A live window that is too long for single readings is fetched anew this often at most. */
 const LEAST_REFRESH_MILLIS = 10_000
+
+/** A live window that could not be fetched is tried again this soon, and then ever more seldom. */
+const LEAST_PAUSE_MILLIS = 10_000
+const LONGEST_PAUSE_MILLIS = 300_000
+
+/** Timers take no more than 24 days; nobody waits longer than this for a platform that asks for it. */
+const LONGEST_WAIT_MILLIS = 86_400_000
 
 /** Up to this long a window has its single readings, live ones as they come. */
 const FINE_MILLIS = 3_600_000
@@ -53,6 +60,7 @@ export function useRangeLoading(
   let call = new AbortController()
   let underWay: Promise<void> | undefined
   let refresh: ReturnType<typeof setTimeout> | undefined
+  let pause = LEAST_PAUSE_MILLIS
 
   function wanted(): TimeRange {
     const { from, to } = range.value
@@ -84,14 +92,26 @@ export function useRangeLoading(
       filled.value = true
       problem.value = ''
       busy.value = false
-      if (live.value && !isFine(range.value)) {
-        refresh = setTimeout(() => void reload(), Math.max(LEAST_REFRESH_MILLIS, resolution))
+      pause = LEAST_PAUSE_MILLIS
+      if (!isFine(range.value)) {
+        reloadIn(Math.max(LEAST_REFRESH_MILLIS, resolution), mine)
       }
     } catch (error) {
       if (!isAbort(error)) {
         problem.value = messageOf(error)
         busy.value = false
+        if (!isRefusal(error)) {
+          reloadIn(Math.max(pause, askedWait(error)), mine)
+          pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause)
+        }
       }
+    }
+  }
+
+  /** Only what is live becomes another, and only the newest call says when. */
+  function reloadIn(millis: number, { signal }: AbortController): void {
+    if (live.value && !signal.aborted) {
+      refresh = setTimeout(() => void reload(), millis)
     }
   }
 
@@ -104,4 +124,10 @@ export function useRangeLoading(
     clearTimeout(refresh)
   })
   return { filled, busy, problem, reload, refill }
+}
+
+/** How long the platform asks to be left alone, in milliseconds. */
+function askedWait(error: unknown): number {
+  const seconds = error instanceof ApiError ? error.retryAfterSeconds : undefined
+  return Math.min(LONGEST_WAIT_MILLIS, 1000 * (seconds ?? 0))
 }
