@@ -368,7 +368,9 @@ test('raw data shows each sensor with its readings, and dead letters to administ
     .getByRole('row', { name: /\d{4}, \d\d:\d\d:\d\d\.\d{3} [\d.]+ \w+/ })
     .first()
     .waitFor()
-  assert.match(await page.getByText(/readings, newest first|^The newest/).innerText(), /[1-9]/)
+  await eventually('the count of readings', 30_000, async () =>
+    /[1-9]/.test(await page.getByText(/readings, newest first|^The newest/).innerText()),
+  )
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save as CSV' }).click()
   assert.match((await download).suggestedFilename(), /\.csv$/)
