@@ -5,20 +5,23 @@ import { ApiError } from '../../shared/api/apiError'
 import { seriesOf } from '../../shared/api/series'
 import type { ChartClock } from '../../shared/chart/useChartClock'
 import { live } from '../../shared/live/liveConnection'
+import type { LiveUpdate } from '../../shared/live/liveUpdate'
+import type { ShownRange } from '../../shared/timerange/timeRange'
 import type { ChosenRange } from '../../shared/timerange/useTimeRange'
 import { useComparison, type Comparison } from './useComparison'
 
 vi.mock('../../shared/api/series')
 
-const watched = new Set<string>()
+const watched = new Map<string, Parameters<typeof live.watch>[1]>()
+const T = Date.parse('2026-03-01T12:00:00Z')
 const servers = ref('a,nope')
 let scope: EffectScope
 
 beforeEach(() => {
   watched.clear()
   servers.value = 'a,nope'
-  vi.spyOn(live, 'watch').mockImplementation((destination) => {
-    watched.add(destination)
+  vi.spyOn(live, 'watch').mockImplementation((destination, onUpdate) => {
+    watched.set(destination, onUpdate)
     return () => watched.delete(destination)
   })
   vi.mocked(seriesOf).mockImplementation((id) =>
@@ -31,10 +34,11 @@ beforeEach(() => {
 
 afterEach(() => {
   scope.stop()
+  vi.useRealTimers()
 })
 
-function compared(): Comparison {
-  const chosen = { range: ref({ from: 0, to: 60_000 }), live: ref(true) }
+function compared(range: ShownRange = { from: 0, to: 60_000 }): Comparison {
+  const chosen = { range: ref(range), live: ref(true) }
   const clock = { onFrame: () => () => undefined, redraw: () => undefined }
   return scope.run(() =>
     useComparison(
@@ -54,9 +58,30 @@ test('a server that is not there ends the watch, which others begin anew', async
   expect(watched.size).toBe(0)
   servers.value = 'a'
   await nextTick()
-  expect([...watched]).toEqual(['/topic/servers.a'])
+  expect([...watched.keys()]).toEqual(['/topic/servers.a'])
   await vi.waitFor(() => {
     expect(problem.value).toBe('')
   }, 20_000)
   expect(watched.size).toBe(1)
+})
+
+test('what began at a time stays in sight while others come, until it is too long for them', async () => {
+  vi.useFakeTimers({ now: T })
+  servers.value = 'a'
+  vi.mocked(seriesOf).mockResolvedValue({ resolution: 1000, points: [[T - 60_000, 5, 5, 5]] })
+  const { grids } = compared({ from: T - 60_000, to: T, keepsStart: true })
+  await vi.advanceTimersByTimeAsync(0)
+  const read = (value: number): void => {
+    const update = { serverId: 'a', metric: 'power', timestamp: Date.now(), value }
+    watched.get('/topic/servers.a')?.(update as LiveUpdate)
+  }
+  for (let second = 0; second < 3540; second++) {
+    read(7)
+    vi.setSystemTime(Date.now() + 1000)
+  }
+  expect(grids.value?.power.view()[0]?.[0]).toBe(T - 60_000)
+  expect(grids.value?.power.value(0, 0)).toBe(5)
+  vi.setSystemTime(Date.now() + 1000)
+  read(9)
+  expect(grids.value?.power.value(0, null)).toBe(7)
 })

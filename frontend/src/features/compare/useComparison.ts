@@ -4,7 +4,7 @@ import { isMissing } from '../../shared/api/apiError'
 import { seriesOf } from '../../shared/api/series'
 import { SeriesGrid } from '../../shared/chart/seriesGrid'
 import type { ChartClock } from '../../shared/chart/useChartClock'
-import { isFine, useRangeLoading, type RangeLoading } from '../../shared/chart/useRangeLoading'
+import { growthOf, useRangeLoading, type RangeLoading } from '../../shared/chart/useRangeLoading'
 import { useVersion } from '../../shared/chart/useVersion'
 import { live as connection } from '../../shared/live/liveConnection'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
@@ -39,7 +39,8 @@ export function useComparison(
     const late: LiveUpdate[] = (meanwhile = [])
     const servers = ids.value
     try {
-      const { made, resolution } = await gridsOf(servers, wanted, signal)
+      const growth = live.value && range.value.keepsStart ? growthOf(wanted) : 0
+      const { made, resolution } = await gridsOf(servers, wanted, growth, signal)
       grids.value = made
       late.forEach(append)
       replaced()
@@ -65,7 +66,7 @@ export function useComparison(
   }
 
   function take(update: LiveUpdate): void {
-    if (live.value && isFine(range.value)) {
+    if (loading.takesLive()) {
       meanwhile?.push(update)
       append(update)
     }
@@ -105,6 +106,7 @@ export function useComparison(
 async function gridsOf(
   servers: readonly string[],
   wanted: TimeRange,
+  growth: number,
   signal: AbortSignal,
 ): Promise<{ made: Grids; resolution: number }> {
   const stored = await Promise.all(
@@ -115,7 +117,7 @@ async function gridsOf(
   // The same for all: the platform chooses it by the range and the number of points.
   const resolution = stored[0]?.[0]?.resolution ?? 1000
   const made = COMPARED.map((metric, at) => {
-    const grid = new SeriesGrid(servers.length, resolution, wanted.from, wanted.to)
+    const grid = new SeriesGrid(servers.length, resolution, wanted.from, wanted.to, growth)
     stored[at]?.forEach(({ points }, line) => {
       grid.fill(line, points)
     })

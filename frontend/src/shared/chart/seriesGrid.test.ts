@@ -34,6 +34,16 @@ test('a live reading makes the slots up to its own and drops the oldest', () => 
   expect(valuesOf(grid, 1).at(-1)).toBe(3)
 })
 
+test('a grid that grows keeps its first slots for as long as it was told', () => {
+  const grid = new SeriesGrid(1, 1000, 0, 3000, 60_000)
+  grid.fill(0, [flat(0, 5)])
+  for (let time = 3000; time <= 63_000; time += 1000) {
+    grid.append(0, time, 7)
+  }
+  expect(valuesOf(grid, 0)).toHaveLength(64)
+  expect(valuesOf(grid, 0)[0]).toBe(5)
+})
+
 test('readings older than the newest of their line are refused, those of another line are not', () => {
   const grid = new SeriesGrid(2, 1000, 0, 3000)
   expect(grid.append(0, 2500, 3)).toBe(true)

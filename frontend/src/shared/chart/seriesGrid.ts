@@ -17,16 +17,18 @@ export class SeriesGrid implements ChartData {
    * Slots from a time to another, all without a value.
    *
    * @param resolution milliseconds of a slot
+   * @param growth milliseconds of later slots that are made before the first fall out
    */
   constructor(
     lines: number,
     private readonly resolution: number,
     from: number,
     to: number,
+    growth = 0,
   ) {
     const first = Math.floor(from / resolution)
     const last = Math.ceil(to / resolution)
-    this.rows = new ColumnRing(lines, last - first + 2)
+    this.rows = new ColumnRing(lines, last - first + 2 + Math.ceil(growth / resolution))
     this.found = new Array<undefined>(lines).fill(undefined)
     this.counts = new Uint32Array(lines)
     this.newest = new Float64Array(lines).fill(Number.NEGATIVE_INFINITY)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, ref, type EffectScope } from 'vue'
 
+import type { ShownRange } from '../timerange/timeRange'
 import { useChartClock, type ChartClock } from './useChartClock'
 
 let frames: (() => void)[] = []
@@ -20,8 +21,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function clockOf(live: boolean): ChartClock {
-  const range = ref({ from: 400_000, to: 1_000_000 })
+function clockOf(live: boolean, more: Partial<ShownRange> = {}): ChartClock {
+  const range = ref<ShownRange>({ from: 400_000, to: 1_000_000, ...more })
   return scope.run(() => useChartClock(range, ref(live))) as ChartClock
 }
 
@@ -36,6 +37,16 @@ test('a live window slides with the clock and keeps its length', () => {
   vi.advanceTimersByTime(5_000)
   expect(clock.window()).toEqual({ from: before.from + 5_000, to: before.to + 5_000 })
   expect(before.to - before.from).toBe(600_000)
+})
+
+test('a live window that began at a time keeps its start and goes on to the present', () => {
+  const clock = clockOf(true, { keepsStart: true })
+  const before = clock.window()
+  vi.advanceTimersByTime(5_000)
+  expect(clock.window()).toEqual({ from: 400_000, to: before.to + 5_000 })
+  clock.hold()
+  vi.advanceTimersByTime(5_000)
+  expect(clock.window()).toEqual({ from: 400_000, to: before.to + 5_000 })
 })
 
 test('a window that is held stands still, and is where it should be when it is released', () => {

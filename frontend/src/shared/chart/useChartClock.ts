@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 import { now } from '../clock'
-import type { TimeRange } from '../timerange/timeRange'
+import { endingAt, type ShownRange, type TimeRange } from '../timerange/timeRange'
 
 /**
  * A live window ends this long ago, so that a reading is there before its time comes into sight:
@@ -40,7 +40,7 @@ type Draw = (redrawn: number) => boolean
  * nobody sees; in each of them one chart is drawn at most, so that none takes long.
  */
 export function useChartClock(
-  range: Readonly<Ref<TimeRange>>,
+  range: Readonly<Ref<ShownRange>>,
   live: Readonly<Ref<boolean>>,
 ): ChartClock {
   const looks = new Set<() => void>()
@@ -56,8 +56,7 @@ export function useChartClock(
     if (!live.value) {
       return range.value
     }
-    const to = held.value ? heldAt : now() - LAG_MILLIS
-    return { from: to - (range.value.to - range.value.from), to }
+    return endingAt(range.value, held.value ? heldAt : now() - LAG_MILLIS)
   }
 
   function drawNext(): void {

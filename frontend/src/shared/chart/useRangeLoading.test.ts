@@ -2,10 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, nextTick, ref, type EffectScope } from 'vue'
 
 import { ApiError } from '../api/apiError'
+import type { ShownRange } from '../timerange/timeRange'
 import { pointsOf, useRangeLoading, type FetchRange } from './useRangeLoading'
 
 const HOUR = 3_600_000
-const range = ref({ from: 0, to: HOUR })
+const range = ref<ShownRange>({ from: 0, to: HOUR })
 let scope: EffectScope
 
 beforeEach(() => {
@@ -119,6 +120,35 @@ test('a long live range is fetched anew with each of its intervals, a short one 
   range.value = { from: 0, to: 24 * HOUR }
   await vi.advanceTimersByTimeAsync(300_000)
   expect(fetch).toHaveBeenCalledTimes(3)
+})
+
+test('a live range that began at a time is fetched from there, anew once it is too long for every second', async () => {
+  vi.useFakeTimers({ now: HOUR })
+  range.value = { from: HOUR / 2, to: HOUR, keepsStart: true }
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(300_000)
+  const { reload, takesLive } = loadingOf(fetch, true)
+  await reload()
+  await vi.advanceTimersByTimeAsync(HOUR / 2)
+  expect(fetch).toHaveBeenCalledTimes(1)
+  expect(takesLive()).toBe(true)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(takesLive()).toBe(false)
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(fetch.mock.calls.map(([{ from, to }]) => [from, to - HOUR])).toEqual([
+    [HOUR / 2, 0],
+    [HOUR / 2, HOUR / 2 + 1],
+    [HOUR / 2, HOUR / 2 + 300_001],
+  ])
+})
+
+test('a live range of an hour slides, and takes live readings for good', async () => {
+  vi.useFakeTimers({ now: HOUR })
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(1000)
+  const { reload, takesLive } = loadingOf(fetch, true)
+  await vi.advanceTimersByTimeAsync(HOUR)
+  await reload()
+  expect(fetch.mock.calls[0]?.[0]).toEqual({ from: HOUR, to: 2 * HOUR })
+  expect(takesLive()).toBe(true)
 })
 
 test('a long live range is tried again after a failure, and then goes on as before', async () => {

@@ -2,7 +2,7 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 import { ApiError, isAbort, isRefusal, messageOf } from '../api/apiError'
 import { now } from '../clock'
-import type { TimeRange } from '../timerange/timeRange'
+import { endingAt, type ShownRange, type TimeRange } from '../timerange/timeRange'
 
 /** A live window that is too long for single readings is fetched anew this often at most. */
 const LEAST_REFRESH_MILLIS = 10_000
@@ -25,6 +25,8 @@ export interface RangeLoading {
   /** Whether a range that somebody chose is on its way. */
   busy: Readonly<Ref<boolean>>
   problem: Readonly<Ref<string>>
+  /** Whether live readings are drawn as they come. */
+  takesLive: () => boolean
   reload: () => Promise<void>
   /** Fetches what was missed; the first data is let come in before. */
   refill: () => Promise<void>
@@ -33,7 +35,7 @@ export interface RangeLoading {
 /** How a window is fetched: what it is now, in how many points, until it is no longer wanted. */
 export type FetchRange = (range: TimeRange, signal: AbortSignal) => Promise<number>
 
-/** Whether live readings are drawn as they come. */
+/** Whether a window is short enough for single readings. */
 export function isFine({ from, to }: TimeRange): boolean {
   return to - from <= FINE_MILLIS
 }
@@ -43,6 +45,11 @@ export function pointsOf(range: TimeRange): number {
   return isFine(range) ? Math.ceil((range.to - range.from) / 1000) + 1 : USUAL_POINTS
 }
 
+/** How much longer a window may become before it is too long for single readings. */
+export function growthOf({ from, to }: TimeRange): number {
+  return Math.max(0, FINE_MILLIS - (to - from))
+}
+
 /**
  * Fetches the data of the range that is shown, again when another is chosen, whose call then takes
  * the place of the one before.
@@ -50,7 +57,7 @@ export function pointsOf(range: TimeRange): number {
  * @param fetch answers the milliseconds of an interval of the data
  */
 export function useRangeLoading(
-  range: Readonly<Ref<TimeRange>>,
+  range: Readonly<Ref<ShownRange>>,
   live: Readonly<Ref<boolean>>,
   fetch: FetchRange,
 ): RangeLoading {
@@ -63,9 +70,11 @@ export function useRangeLoading(
   let pause = LEAST_PAUSE_MILLIS
 
   function wanted(): TimeRange {
-    const { from, to } = range.value
-    const end = live.value ? now() : to
-    return { from: end - (to - from), to: end }
+    return live.value ? endingAt(range.value, now()) : range.value
+  }
+
+  function takesLive(): boolean {
+    return live.value && isFine(wanted())
   }
 
   function reload(): Promise<void> {
@@ -93,8 +102,10 @@ export function useRangeLoading(
       problem.value = ''
       busy.value = false
       pause = LEAST_PAUSE_MILLIS
-      if (!isFine(range.value)) {
+      if (!isFine(wanted())) {
         reloadIn(Math.max(LEAST_REFRESH_MILLIS, resolution), mine)
+      } else if (range.value.keepsStart) {
+        reloadIn(growthOf(wanted()) + 1, mine)
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -123,7 +134,7 @@ export function useRangeLoading(
     call.abort()
     clearTimeout(refresh)
   })
-  return { filled, busy, problem, reload, refill }
+  return { filled, busy, problem, takesLive, reload, refill }
 }
 
 /** How long the platform asks to be left alone, in milliseconds. */

@@ -3,7 +3,7 @@ import { onScopeDispose, type Ref } from 'vue'
 import { live as connection } from '../live/liveConnection'
 import type { LiveUpdate } from '../live/liveUpdate'
 import { CHART_METRICS, type ChartMetric } from '../metrics'
-import type { TimeRange } from '../timerange/timeRange'
+import type { ShownRange } from '../timerange/timeRange'
 import { storedSeries, takeBegun } from './begunSeries'
 import { SeriesWindow } from './seriesWindow'
 import type { ChartClock } from './useChartClock'
@@ -21,7 +21,7 @@ export interface ServerSeries extends RangeLoading {
 /** The readings of one server in the chosen range, and what comes live. */
 export function useServerSeries(
   id: string,
-  { range, live }: { range: Readonly<Ref<TimeRange>>; live: Readonly<Ref<boolean>> },
+  { range, live }: { range: Readonly<Ref<ShownRange>>; live: Readonly<Ref<boolean>> },
   clock: ChartClock,
   onUpdate: (update: LiveUpdate) => void,
 ): ServerSeries {
@@ -45,7 +45,7 @@ export function useServerSeries(
   function take(update: LiveUpdate): void {
     onUpdate(update)
     const { metric, timestamp, value } = update
-    if ((metric === 'power' || metric === 'co2') && live.value && isFine(range.value)) {
+    if ((metric === 'power' || metric === 'co2') && loading.takesLive()) {
       if (windows[metric].append(timestamp, value)) {
         grown()
       }

@@ -4,6 +4,7 @@ import { preferences } from '../preferences'
 import { isRelative, parseTime } from './timeExpression'
 import {
   absolute,
+  endingAt,
   endsNow,
   PRESETS,
   problemsOf,
@@ -140,6 +141,24 @@ describe('a range', () => {
   test('ends now only where it says so', () => {
     expect(endsNow({ from: 'now-1h', to: 'now' })).toBe(true)
     expect(endsNow({ from: 'now/d', to: 'now/d' })).toBe(false)
+  })
+})
+
+describe('a live range', () => {
+  const range = { from: now - HOUR, to: now }
+
+  test('slides with the present', () => {
+    expect(endingAt(range, now + 5_000)).toEqual({ from: now - HOUR + 5_000, to: now + 5_000 })
+  })
+
+  test('that began at a time keeps its start', () => {
+    const kept = { ...range, keepsStart: true }
+    expect(endingAt(kept, now + 5_000)).toEqual({ from: now - HOUR, to: now + 5_000 })
+  })
+
+  test('that began at a time ends after it, whatever the clock says', () => {
+    const { from, to } = endingAt({ ...range, keepsStart: true }, now - 2 * HOUR)
+    expect(to).toBeGreaterThan(from)
   })
 })
 

@@ -14,6 +14,12 @@ export interface TimeRange {
   to: number
 }
 
+/** A range that is shown, and moves with the present while it is live. */
+export interface ShownRange extends TimeRange {
+  /** Whether its start is a time, which stays in sight: its end alone moves then. */
+  keepsStart?: boolean
+}
+
 export interface Preset extends RangeText {
   title: string
 }
@@ -83,6 +89,13 @@ function lengthProblem(from: number, to: number): string | undefined {
 /** Whether a range slides with the present, so that it can be live. */
 export function endsNow({ to }: RangeText): boolean {
   return to.trim() === 'now'
+}
+
+/** A live range as it is at a time; it ends after its start also where a clock was set back. */
+export function endingAt({ from, to, keepsStart }: ShownRange, end: number): TimeRange {
+  return keepsStart
+    ? { from, to: Math.max(end, from + SHORTEST_MILLIS) }
+    : { from: end - (to - from), to: end }
 }
 
 /** A range that stands still, to the second that its ends are shown in. */

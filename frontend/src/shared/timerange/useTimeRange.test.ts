@@ -13,9 +13,9 @@ async function opened(query: Record<string, string>) {
   })
   await router.push({ path: '/', query })
   const app = createApp(page).use(router)
-  const { text } = app.runWithContext(() => useTimeRange(USUAL_RANGE))
+  const { text, range } = app.runWithContext(() => useTimeRange(USUAL_RANGE))
   await new Promise((resolve) => setTimeout(resolve))
-  return { range: text.value, query: router.currentRoute.value.query }
+  return { range: text.value, shown: range.value, query: router.currentRoute.value.query }
 }
 
 test.each<Record<string, string>>([
@@ -35,4 +35,13 @@ test.each<Record<string, string>>([
   { from: '2026-03-31' },
 ])('an address with %j is left as it is', async (right) => {
   expect((await opened(right)).query).toEqual(right)
+})
+
+test.each([
+  ['2026-03-31T10:00:00Z', true],
+  ['1774951200000', true],
+  ['now-6h', false],
+  ['now/d', false],
+])('a range from %s to now keeps its start: %s', async (from, keepsStart) => {
+  expect((await opened({ from, to: 'now', live: '1' })).shown.keepsStart).toBe(keepsStart)
 })

@@ -3,12 +3,13 @@ import { useRoute, useRouter, type LocationQuery, type LocationQueryValue } from
 
 import { now } from '../clock'
 import { shownTimeZone } from '../preferences'
-import { endsNow, resolve, type RangeText, type TimeRange } from './timeRange'
+import { isRelative } from './timeExpression'
+import { endsNow, resolve, type RangeText, type ShownRange, type TimeRange } from './timeRange'
 
 export interface ChosenRange {
   text: ComputedRef<RangeText>
-  /** As it was when it was chosen; a live one has slid since then. */
-  range: ComputedRef<TimeRange>
+  /** As it was when it was chosen; a live one has moved since then. */
+  range: ComputedRef<ShownRange>
   live: ComputedRef<boolean>
   /** Goes to another range, which the browser's Back takes back. */
   choose: (text: RangeText, live?: boolean) => void
@@ -27,9 +28,10 @@ export function useTimeRange(usual: RangeText): ChosenRange {
   const live = computed(
     () => endsNow(text.value) && (named.value === undefined || route.query['live'] === '1'),
   )
-  const range = computed(() => {
+  const range = computed<ShownRange>(() => {
     void live.value
-    return resolve(text.value, present()) as TimeRange
+    const { from, to } = resolve(text.value, present()) as TimeRange
+    return { from, to, keepsStart: !isRelative(text.value.from) }
   })
 
   // What cannot be shown must not stay in the address of what is shown in its place.

@@ -1,11 +1,11 @@
 import { useRouter } from 'vue-router'
 
 import { now } from '../clock'
-import { absolute, zoomOut, type TimeRange } from './timeRange'
+import { absolute, endingAt, zoomOut, type TimeRange } from './timeRange'
 import type { ChosenRange } from './useTimeRange'
 
 /** What a drag over a chart does, and what takes it back. */
-export function useZoom({ choose, range }: ChosenRange): {
+export function useZoom({ choose, range, live }: ChosenRange): {
   zoom: (to: TimeRange) => void
   back: () => void
 } {
@@ -18,7 +18,8 @@ export function useZoom({ choose, range }: ChosenRange): {
     if (typeof before === 'string' && router.resolve(before).path === path) {
       router.back()
     } else {
-      choose(absolute(zoomOut(range.value, now())))
+      const shown = live.value ? endingAt(range.value, now()) : range.value
+      choose(absolute(zoomOut(shown, now())))
     }
   }
 
