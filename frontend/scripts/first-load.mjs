@@ -13,8 +13,8 @@ const LATER = new RegExp(
     '\\w+View\\.vue',
     '(CommandPalette|ShortcutHelp|ToastQueue|QuestionDialog|SessionEnded|AuditDetails)\\.vue',
     '(NewConversation|ServerChart|CannedReplyDialog|HandOverDialog)\\.vue',
-    '(SiteDialog|ContainerFields|TimeRangeForm)\\.vue',
-    '_?supportDesk\\b.*',
+    '(ContainerFields|TimeRangeForm)\\.vue',
+    '_?(supportDesk|SiteDialog|newVersion)\\b.*',
   ].join('|')})$`,
 )
 

@@ -2,7 +2,6 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
 import { ENGINEERS, useSession, type User } from './features/session/session'
 import NotFoundView from './shared/NotFoundView.vue'
-import { followIntoNewVersion } from './shell/newVersion'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -173,8 +172,6 @@ export const router = createRouter({
   // What a page keeps in its own address does not move it.
   scrollBehavior: (to, from, saved) => saved ?? (to.path !== from.path && { top: 0 }),
 })
-
-followIntoNewVersion(router)
 
 router.beforeEach((to) => {
   const { state } = useSession()

@@ -1,7 +1,6 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 
 import { messageOf } from './api/apiError'
-import { Repeating } from './repeating'
 
 /** How soon what was not answered is asked again. */
 const RETRY_MILLIS = 5_000
@@ -22,29 +21,26 @@ export interface Lookup {
 export function useLookup(ask: () => Promise<void>): Lookup {
   const problem = ref('')
   let begun = 0
+  let retry: ReturnType<typeof setTimeout> | undefined
 
-  const asking = new Repeating(async () => {
-    const mine = begun
+  async function begin(): Promise<void> {
+    clearTimeout(retry)
+    const mine = ++begun
     try {
       await ask()
       problem.value = ''
-      // Whoever has begun it meanwhile gets an answer of their own.
-      if (mine === begun) {
-        asking.stop()
-      }
     } catch (error) {
       problem.value = messageOf(error)
+      // Whoever has begun it meanwhile tries again by themselves.
+      if (mine === begun) {
+        retry = setTimeout(() => void begin(), RETRY_MILLIS)
+      }
     }
-  }, RETRY_MILLIS)
+  }
 
   onScopeDispose(() => {
-    asking.stop()
+    begun++
+    clearTimeout(retry)
   })
-  return {
-    problem,
-    begin: () => {
-      begun++
-      asking.start()
-    },
-  }
+  return { problem, begin: () => void begin() }
 }

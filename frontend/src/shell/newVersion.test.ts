@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createApp } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
 import { toasts } from '../shared/toasts'
-import { followIntoNewVersion, neededPart } from './newVersion'
+import { followIntoNewVersion } from './newVersion'
 
 const page = { render: () => null }
 const answer = vi.fn<(address: string) => Promise<Response>>()
@@ -62,12 +61,6 @@ describe('a link to a page whose file is gone', () => {
     expect(assign).toHaveBeenCalledTimes(2)
   })
 
-  test('is told of where the page has only begun there, which would go on for ever', async () => {
-    await follow(site(gone), '/tasks')
-    expect(assign).not.toHaveBeenCalled()
-    expect(toasts.value).toHaveLength(1)
-  })
-
   test('is forgotten by whoever went elsewhere meanwhile', async () => {
     let fail: (() => void) | undefined
     const late = (): Promise<never> =>
@@ -108,14 +101,4 @@ test('what else goes wrong on the way to a page is reported', async () => {
   await follow(router, '/tasks')
   expect(report).toHaveBeenCalledWith(mistake)
   expect(assign).not.toHaveBeenCalled()
-})
-
-test('a part that is needed and gone has the page loaded anew', async () => {
-  const reload = vi.spyOn(location, 'reload').mockReturnValue()
-  const app = createApp(neededPart(gone))
-  app.config.errorHandler = () => undefined
-  app.mount(document.createElement('div'))
-  await new Promise((resolve) => setTimeout(resolve))
-  expect(reload).toHaveBeenCalledTimes(1)
-  app.unmount()
 })

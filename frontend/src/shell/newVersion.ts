@@ -1,20 +1,19 @@
-import { defineAsyncComponent, type AsyncComponentLoader, type Component } from 'vue'
-import { START_LOCATION, type RouteLocationNormalized, type Router } from 'vue-router'
+import type { RouteLocationNormalized, Router } from 'vue-router'
 
 import { tell } from '../shared/toasts'
 
 /**
  * Follows links though the platform has a newer version of the page, and not the files of this one
  * any more: the browser loads the page anew where the link leads, and asks before it drops what is
- * not saved. A page that has only begun is the newest version: what is missing there would be missing
- * again, and is told of instead.
+ * not saved. Is called once the page has been there for a while; what is missing when a page begins
+ * would be missing again.
  */
 export function followIntoNewVersion(router: Router): void {
   const failedLoads = new WeakSet<Error>()
   let latest: RouteLocationNormalized | undefined
 
-  async function follow(to: RouteLocationNormalized, begins: boolean): Promise<void> {
-    const loadable = !begins && (await isThere(to.fullPath))
+  async function follow(to: RouteLocationNormalized): Promise<void> {
+    const loadable = await isThere(to.fullPath)
     if (to !== latest) {
       return // Whoever waited for it went elsewhere.
     }
@@ -29,9 +28,9 @@ export function followIntoNewVersion(router: Router): void {
   router.beforeEach((to) => {
     latest = to
   })
-  router.onError((error, to, from) => {
+  router.onError((error, to) => {
     if (failedLoads.has(error)) {
-      void follow(to, from === START_LOCATION)
+      void follow(to)
     } else {
       reportError(error)
     }
@@ -45,15 +44,4 @@ async function isThere(address: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-/** A part without which nobody can go on: when it can't be loaded, the whole page is loaded anew. */
-export function neededPart(load: AsyncComponentLoader): Component {
-  return defineAsyncComponent({
-    loader: load,
-    onError: (_error, _retry, fail) => {
-      location.reload()
-      fail()
-    },
-  })
 }
