@@ -127,6 +127,23 @@ class TaskLifeIT {
   }
 
   @Test
+  void taskThatMightHaveBegunLongAgo_leavesThePlannerTimeForOthers() throws Exception {
+    TaskBody old =
+        body(HOUR.multipliedBy(10))
+            .with("interruptible", true)
+            .with("earliestStart", "0001-01-01T00:00:00Z");
+    ada.post(TASKS, old.json()).expect(201);
+    clock.add(HOUR);
+
+    TaskBody next =
+        body(HOUR.multipliedBy(10))
+            .with("earliestStart", START.plus(HOUR.multipliedBy(5)).toString());
+    String id = ada.post(TASKS, next.json()).expect(201).get("id").asString();
+
+    awaitState(id, "planned");
+  }
+
+  @Test
   void fleetWhoseLastServerIsRetired_runsNothing_andTakesNothing() throws Exception {
     String id = ada.post(TASKS, body(HOUR).json()).expect(201).get("id").asString();
     awaitState(id, "running");

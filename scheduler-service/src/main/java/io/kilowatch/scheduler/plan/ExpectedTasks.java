@@ -25,9 +25,10 @@ final class ExpectedTasks {
   private final Deque<Submission> submissions = new ArrayDeque<>();
   private long first = Long.MAX_VALUE;
 
+  /** None can begin before it is submitted, however long ago it says that it might. */
   void submitted(TaskDemand demand, long now) {
     first = Math.min(first, now);
-    submissions.addLast(new Submission(demand, now));
+    submissions.addLast(new Submission(demand.notBefore(now), now));
   }
 
   /** Those that are expected between two times, given what was submitted by the first. */

@@ -2,6 +2,7 @@ package io.kilowatch.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class RentForecastTests {
 
   private static final long HOUR = 3600;
+  private static final long YEAR_1 = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final Site CLEAN = new Site("clean", "SE", 1);
   private static final Site DIRTY = new Site("dirty", "PL", 1);
   private static final Fleet FLEET =
@@ -43,6 +45,27 @@ class RentForecastTests {
       forecast.submitted(task("t" + i, HOUR, 2 * HOUR), HOUR);
     }
     assertThat(forecast.at(25 * HOUR, FORECAST, List.of()).at(0, 25 * HOUR)).isZero();
+  }
+
+  @Test
+  void at_taskThatMightHaveBegunLongAgo_countsAsOneThatMightBeginWhenItIsSubmitted() {
+    HourlyRates rents = settled(afterNoonsOfPausable(YEAR_1));
+    HourlyRates expected = settled(afterNoonsOfPausable(12 * HOUR));
+    assertThat(expected.at(0, 36 * HOUR)).isPositive();
+    for (int site = 0; site < 2; site++) {
+      assertThat(rents.row(site)).isEqualTo(expected.row(site));
+    }
+  }
+
+  /** Four were submitted at noon that fill a server for the hour that they have left. */
+  private static RentForecast afterNoonsOfPausable(long earliestStart) {
+    RentForecast forecast = new RentForecast(FLEET);
+    for (int i = 0; i < 4; i++) {
+      forecast.submitted(
+          new TaskDemand("noon-" + i, 4, HOUR, earliestStart, 13 * HOUR, true, Set.of(), Set.of()),
+          12 * HOUR);
+    }
+    return forecast;
   }
 
   /** As after some hours: rents follow what is expected step by step. */
