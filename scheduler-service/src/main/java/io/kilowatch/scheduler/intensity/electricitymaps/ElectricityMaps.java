@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.NestedExceptionUtils;
@@ -48,8 +49,8 @@ final class ElectricityMaps implements ObservationSource {
   private final RestClient client;
   private final RetryTemplate retries;
 
-  /** Whether past ranges are worth asking for; they are until the token turns out not to do. */
-  private boolean pastAllowed = true;
+  /** By zone, the token that turned out not to do for its past; another one may. */
+  private final Map<String, String> tokensWithoutPast = new HashMap<>();
 
   private Instant nextRequest = Instant.MIN;
 
@@ -81,17 +82,30 @@ final class ElectricityMaps implements ObservationSource {
     if (now.isBefore(quietUntil)) {
       throw askedTooOften(Duration.between(now, quietUntil));
     }
+    String token = token();
     List<Observation> all = new ArrayList<>();
-    if (from.isBefore(now.minus(LATELY))) {
-      all.addAll(past(gridZone, from.truncatedTo(ChronoUnit.HOURS), now));
+    if (from.isBefore(now.minus(LATELY)) && !token.equals(tokensWithoutPast.get(gridZone))) {
+      all.addAll(past(gridZone, from.truncatedTo(ChronoUnit.HOURS), now, token));
     }
-    all.addAll(get("/v3/carbon-intensity/history?zone={zone}", Map.of("zone", gridZone)));
+    all.addAll(get("/v3/carbon-intensity/history?zone={zone}", Map.of("zone", gridZone), token));
     return all;
   }
 
-  private List<Observation> past(String gridZone, Instant from, Instant now) {
+  /**
+   * One for all of a question: did the last day come with a newer one than the past was refused to,
+   * the zone would be known, and its past never asked for again.
+   */
+  private String token() {
+    try {
+      return settings.currentToken();
+    } catch (UncheckedIOException e) {
+      throw new SourceRefusal("the token of Electricity Maps can't be read", ASK_SOON);
+    }
+  }
+
+  private List<Observation> past(String gridZone, Instant from, Instant now, String token) {
     List<Observation> all = new ArrayList<>();
-    for (Instant start = from; pastAllowed && start.isBefore(now); ) {
+    for (Instant start = from; start.isBefore(now); ) {
       Instant end = start.plus(LONGEST_RANGE);
       end = end.isAfter(now) ? now.truncatedTo(ChronoUnit.HOURS) : end;
       if (!start.isBefore(end)) {
@@ -101,31 +115,33 @@ final class ElectricityMaps implements ObservationSource {
         all.addAll(
             get(
                 "/v3/carbon-intensity/past-range?zone={zone}&start={start}&end={end}",
-                Map.of("zone", gridZone, "start", start, "end", end)));
+                Map.of("zone", gridZone, "start", start, "end", end),
+                token));
       } catch (NotAllowed e) {
-        pastAllowed = false;
+        tokensWithoutPast.put(gridZone, token);
+        break;
       }
       start = end;
     }
     return all;
   }
 
-  private List<Observation> get(String path, Map<String, Object> variables) {
+  private List<Observation> get(String path, Map<String, Object> variables, String token) {
     try {
-      ElectricityMapsAnswer answer = retries.execute(() -> request(path, variables));
+      ElectricityMapsAnswer answer = retries.execute(() -> request(path, variables, token));
       return answer.observations();
     } catch (RetryException e) {
       throw refusal(e.getLastException());
     }
   }
 
-  private ElectricityMapsAnswer request(String path, Map<String, Object> variables)
+  private ElectricityMapsAnswer request(String path, Map<String, Object> variables, String token)
       throws InterruptedException {
     awaitTurn();
     return client
         .get()
         .uri(path, variables)
-        .header("auth-token", settings.currentToken())
+        .header("auth-token", token)
         .retrieve()
         .requiredBody(ElectricityMapsAnswer.class);
   }
@@ -142,8 +158,6 @@ final class ElectricityMaps implements ObservationSource {
   private RuntimeException refusal(Throwable cause) {
     return switch (cause) {
       case HttpClientErrorException e -> refusal(e);
-      case UncheckedIOException e ->
-          new SourceRefusal("the token of Electricity Maps can't be read", ASK_SOON);
       case RestClientException e ->
           new SourceRefusal(
               "Electricity Maps does not answer: " + NestedExceptionUtils.getMostSpecificCause(e),

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How Electricity Maps is asked.
  *
  * @param token blank, with a blank file too, means that it is not
- * @param tokenFile of a mounted secret; read anew for each request, so that it can be changed
+ * @param tokenFile of a mounted secret; read anew for each question, so that it can be changed
  * @param backfill how much of the past is asked for where nothing is known yet
  * @param leastInterval between two requests
  * @param retryDelay before the first repetition of a request; doubled for the next

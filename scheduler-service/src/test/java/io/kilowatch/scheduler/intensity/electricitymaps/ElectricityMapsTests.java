@@ -24,7 +24,10 @@ import org.threeten.extra.MutableClock;
 class ElectricityMapsTests {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:20:00Z");
+  private static final Duration TWO_DAYS = Duration.ofDays(2);
   private static final String HISTORY = "/v3/carbon-intensity/history?zone=DE";
+  private static final String PAST_TWO_DAYS =
+      "/v3/carbon-intensity/past-range?zone=DE&start=2026-02-27T12:00:00Z&end=2026-03-01T12:00:00Z";
 
   @TempDir private Path directory;
 
@@ -80,6 +83,37 @@ class ElectricityMapsTests {
     assertThat(client.since("DE", NOW.minus(Duration.ofDays(15)))).hasSize(2);
 
     assertThat(server.requests()).hasSize(3).filteredOn(HISTORY::equals).hasSize(2);
+  }
+
+  @Test
+  void since_longAgo_afterATokenThatWasRefused_asksForThePastWithTheNext() throws IOException {
+    server.answerOthers(401, "{}");
+    Path file = Files.writeString(directory.resolve("token"), "first");
+    ElectricityMaps client = new ElectricityMaps(settings("", file.toString()), clock);
+    assertThat(refusal(client, NOW.minus(TWO_DAYS)).reason()).contains("does not accept the token");
+
+    server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
+    server.answer(PAST_TWO_DAYS, 200, RecordedServer.recording("past-range.json"));
+    Files.writeString(file, "second");
+
+    assertThat(client.since("DE", NOW.minus(TWO_DAYS))).hasSize(4);
+    assertThat(server.requests()).containsExactly(PAST_TWO_DAYS, HISTORY, PAST_TWO_DAYS, HISTORY);
+    assertThat(server.tokens()).containsExactly("first", "first", "second", "second");
+  }
+
+  @Test
+  void since_longAgo_withATokenForAnotherZone_asksForThePastOfThatOne() throws IOException {
+    server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
+    server.answer(PAST_TWO_DAYS, 200, RecordedServer.recording("past-range.json"));
+    server.answerOthers(403, "{}");
+    ElectricityMaps client = client("a-token-for-de");
+
+    assertThat(
+            catchThrowableOfType(
+                SourceRefusal.class, () -> client.since("FR", NOW.minus(TWO_DAYS))))
+        .isNotNull();
+
+    assertThat(client.since("DE", NOW.minus(TWO_DAYS))).hasSize(4);
   }
 
   @Test
@@ -169,7 +203,11 @@ class ElectricityMapsTests {
   }
 
   private SourceRefusal refusal(ElectricityMaps client) {
-    return catchThrowableOfType(SourceRefusal.class, () -> client.since("DE", clock.instant()));
+    return refusal(client, clock.instant());
+  }
+
+  private static SourceRefusal refusal(ElectricityMaps client, Instant from) {
+    return catchThrowableOfType(SourceRefusal.class, () -> client.since("DE", from));
   }
 
   private ElectricityMaps client(String token) {
