@@ -56,6 +56,22 @@ final class CoreTimeline {
     return mostTaken(start, end) + cores <= capacity;
   }
 
+  /**
+   * The first start from which on that many cores are free for so long: the given one, or one that
+   * is a number of steps later.
+   *
+   * @param cores no more than there are
+   */
+  long firstStart(long from, long step, long seconds, int cores, int capacity) {
+    long start = from;
+    for (int i = stepAt(from); i < steps && begins[i] < start + seconds; i++) {
+      if (taken[i] + cores > capacity && end(i) > start) {
+        start = from + Math.ceilDiv(end(i) - from, step) * step;
+      }
+    }
+    return start;
+  }
+
   /** The most cores that are taken at any time of a stretch. */
   int mostTaken(long start, long end) {
     int most = 0;

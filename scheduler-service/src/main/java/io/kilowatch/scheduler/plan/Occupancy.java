@@ -45,6 +45,17 @@ public final class Occupancy {
     return timelines[segment.server()].fits(segment.start(), segment.end(), cores, capacity);
   }
 
+  /**
+   * The first stretch of time in which the server has that many of its cores free.
+   *
+   * @param wait by how much, or a multiple of it, it begins later where it can't at once
+   */
+  public Segment first(int cores, int server, long from, long seconds, long wait) {
+    int capacity = fleet.server(server).cores();
+    long start = timelines[server].firstStart(from, wait, seconds, cores, capacity);
+    return new Segment(server, start, start + seconds);
+  }
+
   /** Forgets what ended before a time. */
   public void forgetBefore(long time) {
     for (CoreTimeline timeline : timelines) {

@@ -24,7 +24,7 @@ public final class RunNowPolicy implements Policy {
     LOWEST_NOW
   }
 
-  /** When nothing is free, later times are tried in steps of this length. */
+  /** When nothing is free, it begins a number of steps of this length later. */
   private static final long WAIT_SECONDS = 60;
 
   private final Fleet fleet;
@@ -44,20 +44,27 @@ public final class RunNowPolicy implements Policy {
   @Override
   public boolean submit(TaskDemand task, long now) {
     long earliest = Math.max(now, task.earliestStart());
-    // It waits for as long as it takes, past its deadline too, if there is a server for it at all.
-    if (IntStream.range(0, fleet.size()).noneMatch(server -> isAllowed(task, server))) {
-      return false;
-    }
-    for (long start = earliest; ; start += WAIT_SECONDS) {
-      for (int i = 0; i < servers.length; i++) {
-        int position = (next + i) % servers.length;
-        Segment segment = new Segment(servers[position], start, start + task.durationSeconds());
-        if (isAllowed(task, segment.server()) && occupancy.fits(task.cores(), segment)) {
-          take(task, segment, position);
-          return true;
+    Segment first = null;
+    int taken = 0;
+    for (int i = 0; i < servers.length && (first == null || first.start() > earliest); i++) {
+      int position = (next + i) % servers.length;
+      if (isAllowed(task, servers[position])) {
+        Segment here = first(task, servers[position], earliest);
+        if (first == null || here.start() < first.start()) {
+          first = here;
+          taken = position;
         }
       }
     }
+    if (first != null) {
+      take(task, first, taken);
+    }
+    return first != null;
+  }
+
+  /** It waits for as long as it takes, past its deadline too. */
+  private Segment first(TaskDemand task, int server, long earliest) {
+    return occupancy.first(task.cores(), server, earliest, task.durationSeconds(), WAIT_SECONDS);
   }
 
   private boolean isAllowed(TaskDemand task, int server) {
