@@ -30,6 +30,9 @@ final class BoundedSession {
   private final AtomicInteger underWay = new AtomicInteger();
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
+  /** Calls of {@link #startWaiting} that nobody has looked after yet. */
+  private final AtomicInteger calls = new AtomicInteger();
+
   BoundedSession(CqlSession session, StoreSettings settings) {
     this.session = session;
     this.settings = settings;
@@ -78,12 +81,12 @@ final class BoundedSession {
     asked(statement)
         .whenComplete((rows, failure) -> {
           underWay.decrementAndGet();
-          startWaiting();
           if (failure == null) {
             result.complete(rows);
           } else {
             result.completeExceptionally(failure);
           }
+          startWaiting();
         });
   }
 
@@ -91,24 +94,33 @@ final class BoundedSession {
   private CompletionStage<AsyncResultSet> asked(Statement<?> statement) {
     try {
       return session.executeAsync(statement);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
+  /**
+   * Starts what there is room for; one caller at a time, who sees to those who call meanwhile.
+   *
+   * <p>A driver without a connection answers while it is asked. Were the next started from within
+   * that answer, a long queue would be as many calls within each other, and end on a full stack.
+   */
   private void startWaiting() {
-    while (!waiting.isEmpty() && reserve()) {
-      Runnable next = waiting.poll();
-      if (next == null) {
-        underWay.decrementAndGet();
-      } else {
-        next.run();
-      }
+    int unseen = calls.getAndIncrement() == 0 ? 1 : 0;
+    while (unseen > 0) {
+      startWhileThereIsRoom();
+      unseen = calls.addAndGet(-unseen);
     }
   }
 
-  private boolean reserve() {
-    int before = underWay.getAndUpdate(n -> Math.min(n + 1, MAX_UNDER_WAY));
-    return before < MAX_UNDER_WAY;
+  private void startWhileThereIsRoom() {
+    while (underWay.get() < MAX_UNDER_WAY) {
+      Runnable next = waiting.poll();
+      if (next == null) {
+        return;
+      }
+      underWay.incrementAndGet();
+      next.run();
+    }
   }
 }
