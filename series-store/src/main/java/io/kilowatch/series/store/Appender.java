@@ -8,12 +8,14 @@ import io.kilowatch.series.codec.SegmentCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,8 +27,11 @@ final class Appender {
   /** What a statement's keys and columns weigh beside its payload, about. */
   private static final int STATEMENT_BYTES = 200;
 
-  /** A statement weighs a kilobyte here, and of a large fleet there are tens of thousands. */
-  private static final int SERIES_AT_ONCE = 1_024;
+  /**
+   * A statement weighs a kilobyte here, and of a large fleet there are tens of thousands. Of a
+   * history with a reading an hour each reading makes two.
+   */
+  static final int SEGMENTS_AT_ONCE = 1_024;
 
   /**
    * A reading of the far future would be the latest for ever, whatever came after it. The door
@@ -59,55 +64,90 @@ final class Appender {
   CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
     List<Map.Entry<SeriesKey, Readings>> series = new ArrayList<>(readings.entrySet());
     series.sort(Comparator.comparingInt(each -> Bucket.of(each.getKey().serverId())));
-    return appendInTurn(series.iterator());
+    return appendInTurn(new Unsent(series));
   }
 
-  private CompletableFuture<Void> appendInTurn(Iterator<Map.Entry<SeriesKey, Readings>> series) {
+  private CompletableFuture<Void> appendInTurn(Unsent unsent) {
     Writes writes = new Writes();
-    for (int taken = 0; taken < SERIES_AT_ONCE && series.hasNext(); taken++) {
-      Map.Entry<SeriesKey, Readings> next = series.next();
-      writes.add(next.getKey(), withoutExpired(next.getValue()));
+    while (writes.haveRoom() && !unsent.isEmpty()) {
+      unsent.moveTo(writes);
     }
     CompletableFuture<Void> stored = writes.send();
-    return series.hasNext()
-        ? stored.thenComposeAsync(_ -> appendInTurn(series), Thread::startVirtualThread)
-        : stored;
+    return unsent.isEmpty()
+        ? stored
+        : stored.thenComposeAsync(_ -> appendInTurn(unsent), Thread::startVirtualThread);
   }
 
-  private Readings withoutExpired(Readings readings) {
-    return readings.slice(clock.millis() - settings.retention().toMillis(), Long.MAX_VALUE);
+  private long oldest() {
+    return clock.millis() - settings.retention().toMillis();
   }
 
   private long tooFarAhead() {
     return clock.millis() + MAX_AHEAD.toMillis();
   }
 
+  /** What of an append has not been written: of the first series the rest, all of the others. */
+  private final class Unsent {
+    private final Queue<Map.Entry<SeriesKey, Readings>> series;
+    private int from;
+
+    Unsent(Collection<Map.Entry<SeriesKey, Readings>> series) {
+      this.series = new ArrayDeque<>(series);
+    }
+
+    boolean isEmpty() {
+      return series.isEmpty();
+    }
+
+    /** Moves as much of the first series as there is room for, what has expired left out. */
+    void moveTo(Writes writes) {
+      Map.Entry<SeriesKey, Readings> first = series.element();
+      Readings readings = first.getValue();
+      int retained = Math.max(from, readings.indexAtOrAfter(oldest()));
+      from = writes.add(first.getKey(), readings, retained);
+      if (from == readings.size()) {
+        series.remove();
+        from = 0;
+      }
+    }
+  }
+
   private record Partition(short bucket, LocalDate day) {}
 
-  /** What some series give to each partition. */
+  /** What some series, or a part of one, give to each partition. */
   private final class Writes {
     private final Map<Partition, Mutations> days = new LinkedHashMap<>();
     private final Map<Short, List<BatchableStatement<?>>> offers = new LinkedHashMap<>();
+    private int segmentCount;
 
-    void add(SeriesKey key, Readings readings) {
-      split(key, readings);
-      Readings current = readings.slice(Long.MIN_VALUE, tooFarAhead());
-      if (!current.isEmpty()) {
-        offers
-            .computeIfAbsent(Bucket.of(key.serverId()), _ -> new ArrayList<>())
-            .add(latest.offer(key, current));
-      }
+    boolean haveRoom() {
+      return segmentCount < SEGMENTS_AT_ONCE;
     }
 
-    private void split(SeriesKey key, Readings readings) {
-      for (int from = 0; from < readings.size(); ) {
+    /** Adds readings from an index on, and says up to which there was room. */
+    int add(SeriesKey key, Readings readings, int from) {
+      int to = split(key, readings, from);
+      int current = Math.min(to, readings.indexAtOrAfter(tooFarAhead())) - 1;
+      if (current >= from) {
+        offers
+            .computeIfAbsent(Bucket.of(key.serverId()), _ -> new ArrayList<>())
+            .add(latest.offer(key, readings, current));
+      }
+      return to;
+    }
+
+    private int split(SeriesKey key, Readings readings, int first) {
+      int from = first;
+      while (from < readings.size() && haveRoom()) {
         SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
         int endOfHour = readings.indexAtOrAfter(hour.endMillis());
         int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
         days.computeIfAbsent(new Partition(hour.bucket(), hour.day()), _ -> new Mutations())
             .add(hour, readings.between(from, to));
+        segmentCount++;
         from = to;
       }
+      return from;
     }
 
     CompletableFuture<Void> send() {

@@ -47,15 +47,14 @@ final class LatestTable {
         session.prepare("SELECT metric FROM {keyspace}.latest WHERE bucket = ? AND server_id = ?");
   }
 
-  /** Offers the last of these readings; an older one than is there changes nothing. */
-  BatchableStatement<?> offer(SeriesKey key, Readings readings) {
-    int last = readings.size() - 1;
+  /** Offers one of these readings; an older one than is there changes nothing. */
+  BatchableStatement<?> offer(SeriesKey key, Readings readings, int i) {
     return insert.bind(
         Bucket.of(key.serverId()),
         key.serverId(),
         key.metric(),
-        bytes(readings, last),
-        Math.multiplyExact(readings.timestampMillis(last), 1000L));
+        bytes(readings, i),
+        Math.multiplyExact(readings.timestampMillis(i), 1000L));
   }
 
   /** Those of servers of one bucket, which share a partition. */

@@ -256,6 +256,29 @@ class SeriesStoreIT {
         .containsExactlyInAnyOrderElementsOf(many.keySet());
   }
 
+  /** Each reading has an hour of its own, and as that is over, a row that says so. */
+  @Test
+  void append_yearsOfHourlyReadings_storesThemInPartsOfFewStatements() {
+    SeriesKey other = new SeriesKey(key.serverId(), "co2");
+    Map<SeriesKey, Readings> history =
+        Map.of(
+            key, steady(HOUR.minus(Duration.ofHours(20_000)), Duration.ofHours(1), 20_000),
+            other, steady(HOUR.minus(Duration.ofHours(1_500)), Duration.ofMinutes(30), 3_000));
+    StatementCount count = new StatementCount();
+
+    new SeriesStore(count.of(fixture.session), fixture.settings, fixture.clock)
+        .append(history)
+        .join();
+
+    assertThat(count.most()).isLessThanOrEqualTo(2 * Appender.SEGMENTS_AT_ONCE + history.size());
+    history.forEach((series, readings) ->
+        assertThat(readAll(store, series, Instant.ofEpochMilli(readings.firstMillis()), HOUR))
+            .isEqualTo(readings));
+    assertThat(store.latest(List.of(key.serverId())))
+        .extracting(Latest::timestamp)
+        .containsExactlyInAnyOrder(HOUR.minusSeconds(3600), HOUR.minusSeconds(1800));
+  }
+
   @Test
   void read_segmentOfAnUnknownVersion_saysWhichAndWhere() {
     fixture.session.execute(
