@@ -167,8 +167,9 @@ public class MessageStore {
             Message.class));
   }
 
-  void deleteAll(String conversationId) {
-    mongo.remove(query(where("conversationId").is(conversationId)), Message.class);
+  /** Deletes what was said in a conversation before a time. */
+  void deleteBefore(String conversationId, Instant at) {
+    mongo.remove(query(where("conversationId").is(conversationId).and("at").lt(at)), Message.class);
   }
 
   private static Query at(String conversationId, long sequence) {

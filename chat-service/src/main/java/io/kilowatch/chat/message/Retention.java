@@ -38,14 +38,17 @@ class Retention {
     this.kept = kept;
   }
 
-  /** The messages first: a sweep that is broken off finds the conversation again. */
+  /**
+   * The messages first: a sweep that is broken off finds the conversation again. What is said
+   * meanwhile stays, as does its conversation.
+   */
   @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
   void sweep() {
     Instant end = clock.instant().minus(kept);
     List<String> silent = lists.silentSince(end, BATCH);
     while (!silent.isEmpty()) {
       for (String id : silent) {
-        messages.deleteAll(id);
+        messages.deleteBefore(id, end);
         conversations.deleteIfSilentSince(id, end);
       }
       LOG.info("{} conversations have been kept for as long as they are", silent.size());

@@ -1,14 +1,22 @@
 package io.kilowatch.chat.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import io.kilowatch.chat.RunningChat;
 import io.kilowatch.chat.RunningChat.Caller;
+import io.kilowatch.chat.conversation.ConversationLists;
+import io.kilowatch.chat.conversation.Conversations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,5 +101,32 @@ class ChatInTimeIT {
     assertThat(chat.bean(MessageStore.class).after(silent, 0, 10)).isEmpty();
     assertThat(ada.get("/conversations/" + spoken + "/messages").expect(200).get("items"))
         .hasSize(1);
+  }
+
+  @Test
+  void silentConversation_inWhichSomebodySpeaksDuringTheSweep_keepsWhatWasSaid() throws Exception {
+    String id = ada.begin("Late");
+    ada.say(id, "client-z1", "Hello").expect(201);
+    CLOCK.add(Duration.ofMillis(1));
+    ConversationLists lists = mock();
+    doAnswer(
+            call -> {
+              List<String> silent =
+                  chat.bean(ConversationLists.class).silentSince(call.getArgument(0), 100);
+              if (silent.contains(id)) {
+                ada.say(id, "client-z2", "Still here").expect(201);
+              }
+              return silent;
+            })
+        .when(lists)
+        .silentSince(any(), anyInt());
+    MessageStore messages = chat.bean(MessageStore.class);
+
+    new Retention(chat.bean(Conversations.class), lists, messages, CLOCK, Duration.ZERO).sweep();
+
+    ada.get("/conversations/" + id).expect(200);
+    assertThat(messages.after(id, 0, 10))
+        .extracting(MessageAnswer::sequence, MessageAnswer::text)
+        .containsExactly(tuple(2L, "Still here"));
   }
 }
