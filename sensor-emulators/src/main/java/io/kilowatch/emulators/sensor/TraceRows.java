@@ -3,7 +3,7 @@ package io.kilowatch.emulators.sensor;
 import io.kilowatch.emulators.delivery.Reading;
 import io.kilowatch.emulators.replay.Replay;
 import io.kilowatch.emulators.replay.ReplayRun;
-import io.kilowatch.emulators.replica.Replicas;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
  * The readings of a trace that is replayed with its original timestamps: one for each sensor and
  * row, as the rows come due. They wait while the sender has much to do, so a speed that ingestion
  * can't follow makes the replay longer and loses nothing.
+ *
+ * <p>How far another replica came with a sensor that this one takes over is not known: it begins
+ * anew, and readings that come again are kept once.
  */
 final class TraceRows {
 
   private static final int MOST_A_TICK = 5_000;
+
+  /**
+   * So long after a trace's end all of it counts as sent by whoever had the sensors then, and a
+   * sensor that is new here does not begin with it.
+   */
+  private static final Duration SENT_AFTER = Duration.ofHours(1);
 
   private final Replay replay;
   private final SensorModel model;
@@ -46,26 +55,31 @@ final class TraceRows {
       run = current;
       nextRows.clear();
     }
+    return current == null ? List.of() : due(current, own, now);
+  }
+
+  private List<Reading> due(ReplayRun current, List<Sensor> own, Instant now) {
+    // Where a sensor begins must not depend on how long it waits.
+    own.forEach(sensor -> nextRows.computeIfAbsent(sensor.id(), id -> firstRow(current, now)));
     List<Reading> readings = new ArrayList<>();
-    if (current != null && waiting.getAsInt() < mostWaiting) {
+    if (waiting.getAsInt() < mostWaiting) {
       own.forEach(sensor -> advance(current, sensor, now, readings));
     }
     return readings;
   }
 
+  private static int firstRow(ReplayRun current, Instant now) {
+    return current.over(now.minus(SENT_AFTER)) ? current.rowsDue(now) : 0;
+  }
+
   private void advance(ReplayRun current, Sensor sensor, Instant now, List<Reading> readings) {
     int due = current.rowsDue(now);
-    int row = nextRows.computeIfAbsent(sensor.id(), id -> firstRow(current, now));
+    int row = nextRows.getOrDefault(sensor.id(), 0);
     while (row < due && readings.size() < MOST_A_TICK) {
       double load = current.load(sensor.server().id(), row);
       readings.add(model.read(sensor, load, current.originalTime(row)));
       row++;
     }
     nextRows.put(sensor.id(), row);
-  }
-
-  /** A sensor taken over from a replica that fell silent begins where that one was last heard. */
-  private static int firstRow(ReplayRun current, Instant now) {
-    return current.rowsDue(now.minus(Replicas.EXPIRY.multipliedBy(2)));
   }
 }
