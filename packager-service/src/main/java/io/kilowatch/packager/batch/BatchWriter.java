@@ -50,7 +50,7 @@ final class BatchWriter {
   private final BatchMetrics metrics;
 
   /**
-   * @param probe returns when the store answers reads, throws when it does not
+   * @param probe returns when the store answers and can keep readings, throws when it does not
    */
   BatchWriter(
       Appending store,
@@ -100,7 +100,10 @@ final class BatchWriter {
     return refused;
   }
 
-  /** A store without its tables refuses everything, and that is not the readings' fault. */
+  /**
+   * A store without its tables, or one that keeps nothing for so long, refuses everything, and that
+   * is not the readings' fault.
+   */
   private void requireAnsweringStore(Batch batch) throws StoreAwayException {
     try {
       probe.run();

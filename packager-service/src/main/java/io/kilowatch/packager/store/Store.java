@@ -13,12 +13,14 @@ public record Store(SeriesStore series, DeadLetters deadLetters) {
   private static final String NO_SERVER = "-";
 
   /**
-   * Reads what is not there, with the consistency that reads have; returns when the store answers.
+   * Reads what is not there, with the consistency that reads have, and writes what is not there
+   * afterwards; returns when the store answers and keeps readings as long as it should.
    *
    * @throws RuntimeException if it does not
    */
   public void probe(Clock clock) {
     series.openHours(NO_SERVER, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    series.requireRetention();
   }
 
   static Store over(CqlSession session, StoreProperties properties, Clock clock) {

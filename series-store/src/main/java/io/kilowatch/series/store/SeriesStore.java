@@ -39,6 +39,7 @@ public final class SeriesStore {
   private final OpenHours openHours;
   private final Appender appender;
   private final Closer closer;
+  private final RetentionCheck retentionCheck;
 
   /** Prepares its statements, so {@link Schema#apply} comes first. */
   public SeriesStore(CqlSession session, StoreSettings settings, Clock clock) {
@@ -62,6 +63,7 @@ public final class SeriesStore {
     openHours = new OpenHours(segments, hours, latest, clock);
     appender = new Appender(bounded, segments, hours, latest, settings, clock);
     closer = new Closer(bounded, segments, hours, settings, clock, beforeCloseWrites);
+    retentionCheck = new RetentionCheck(bounded, hours, settings, clock);
   }
 
   /**
@@ -133,6 +135,17 @@ public final class SeriesStore {
   /** The hours of a UTC day that are over and not closed: several segments, or no roll-up. */
   public List<OpenHour> openHours(String serverId, LocalDate day) {
     return openHours.of(serverId, day);
+  }
+
+  /**
+   * Returns if the store takes rows that live as long as readings are kept, and leaves none.
+   *
+   * @throws IllegalStateException if it refuses them, as a Cassandra does that is compatible with
+   *     its version 4
+   * @throws RuntimeException if it does not answer
+   */
+  public void requireRetention() {
+    retentionCheck.run();
   }
 
   /** The last reading of every series of these servers, without those past retention. */

@@ -371,6 +371,21 @@ class SeriesStoreIT {
   }
 
   @Test
+  void requireRetention_storeTakesIt_leavesNoRow() {
+    SeriesStore longest =
+        new SeriesStore(
+            fixture.session,
+            fixture.settings.withRetention(Duration.ofDays(36_500)),
+            fixture.clock);
+
+    longest.requireRetention();
+
+    assertThat(fixture.session.execute("SELECT server_id FROM series_store_it.hours"))
+        .extracting(row -> row.getString(0))
+        .doesNotContain("");
+  }
+
+  @Test
   void openHours_lateReadingsOfOneDay_namesThemOnly() {
     SeriesKey co2 = new SeriesKey(key.serverId(), "co2");
     store.append(Map.of(key, one(HOUR, 1, HOUR), co2, one(HOUR.minusSeconds(1), 1, HOUR))).join();
