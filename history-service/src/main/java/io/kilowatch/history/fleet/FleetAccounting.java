@@ -21,9 +21,9 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Accounts for many servers at once, but for no more at a time than the store should bear. Each goes
- * into its group as soon as it is there: of 2,000 servers and a month of hours, all would be some
- * 300 MB.
+ * Accounts for many servers at once, but for no more at a time than the store should bear. Each
+ * goes into its group as soon as it is there: of 2,000 servers and a month of hours, all would be
+ * some 300 MB.
  */
 @Component
 final class FleetAccounting {

@@ -60,7 +60,9 @@ public final class Accounting {
     return accounts;
   }
 
-  /** The same, of the time in service alone: buckets after a server was retired are of no length. */
+  /**
+   * The same, of the time in service alone: buckets after a server was retired are of no length.
+   */
   public List<Account> accountsInService(ServerEntry server, List<TimeRange> buckets) {
     Instant retiredAt = server.retiredAt();
     return accounts(

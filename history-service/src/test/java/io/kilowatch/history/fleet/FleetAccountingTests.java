@@ -41,14 +41,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 class FleetAccountingTests {
 
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
   private static final int MONTH_HOURS = 32 * 24;
-  private static final Clock LATER =
-      Clock.fixed(START.plus(Duration.ofDays(60)), ZoneOffset.UTC);
+  private static final Clock LATER = Clock.fixed(START.plus(Duration.ofDays(60)), ZoneOffset.UTC);
 
   private final Directory directory = new Directory(Stream::of);
 
@@ -65,13 +65,13 @@ class FleetAccountingTests {
     IntStream.range(0, 40).forEach(i -> series.put(power("s" + i), hourOf(i)));
 
     Map<String, GroupAccounts> groups =
-        accounting(series).accounts(directory, GroupBy.parse("label:team"), hours(2));
+        accounting(series).accounts(directory, GroupBy.parse("label:team"), hours(1));
 
     assertThat(groups).containsOnlyKeys("even", "odd");
     assertThat(groups.get("even").servers()).isEqualTo(20);
     assertThat(total(groups.get("even")).energyKwh()).isCloseTo(0.380, within(1e-12));
     assertThat(total(groups.get("odd")).energyKwh()).isCloseTo(0.400, within(1e-12));
-    assertThat(total(groups.get("odd")).coverage()).isCloseTo(0.5, within(1e-12));
+    assertThat(total(groups.get("odd")).coverage()).isEqualTo(1);
   }
 
   /** With each server's own accounts in memory until the last one it is more than 30 MB. */
@@ -144,7 +144,7 @@ class FleetAccountingTests {
 
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> accounting.accounts(directory, byTeam, hours(MONTH_HOURS)))
-        .satisfies(e -> assertThat(e.status()).isEqualTo(400))
+        .satisfies(e -> assertThat(e.status()).isEqualTo(HttpStatus.BAD_REQUEST))
         .satisfies(e ->
             assertThat(e.errors())
                 .containsExactly(
@@ -181,10 +181,11 @@ class FleetAccountingTests {
     register("here", "team");
     series.put(power("here"), hourOf(100));
     register("gone", "team", START);
+
+    assertThat(fleetOf(series, hours(1)).coverage()).isEqualTo(1);
+
     series.put(power("gone"), hourOf(100));
-
     Totals totals = fleetOf(series, hours(1));
-
     assertThat(totals.coverage()).isEqualTo(1);
     assertThat(totals.energyKwh()).isCloseTo(0.1, within(1e-12));
   }
@@ -198,7 +199,8 @@ class FleetAccountingTests {
 
     // An hour of the one and half an hour of the other, of which there is nothing.
     assertThat(fleetOf(series, hours(1)).coverage()).isCloseTo(2 / 3.0, within(1e-12));
-    assertThat(fleetOf(series, hours(4)).coverage()).isCloseTo(2 / 9.0, within(1e-12));
+    // What was read last holds for five minutes of the second hour.
+    assertThat(fleetOf(series, hours(4)).coverage()).isCloseTo(65 / 270.0, within(1e-12));
 
     series.put(power("gone"), hourOf(100));
     Totals both = fleetOf(series, hours(1));

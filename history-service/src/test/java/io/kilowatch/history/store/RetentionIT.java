@@ -31,8 +31,7 @@ class RetentionIT extends HistorySuite {
       own.server("silent", "berlin");
       own.server("late", "berlin");
       try (RunningService service =
-          RunningService.with(
-                  "KILOWATCH_RETENTION=30d", own, cassandra.contactPoint(), directory)
+          RunningService.with("KILOWATCH_RETENTION=30d", own, cassandra.contactPoint(), directory)
               .awaitReady()) {
         assertLastReading(service, "silent", false);
         assertLastReading(service, "late", true);
