@@ -1,7 +1,9 @@
 package io.kilowatch.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,10 @@ class RentForecastTests {
 
   private static final long HOUR = 3600;
   private static final long YEAR_1 = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+
+  /** Far longer than it takes, and far shorter than to look at each hour since then. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private static final Site CLEAN = new Site("clean", "SE", 1);
   private static final Site DIRTY = new Site("dirty", "PL", 1);
   private static final Fleet FLEET =
@@ -49,7 +55,8 @@ class RentForecastTests {
 
   @Test
   void at_taskThatMightHaveBegunLongAgo_countsAsOneThatMightBeginWhenItIsSubmitted() {
-    HourlyRates rents = settled(afterNoonsOfPausable(YEAR_1));
+    RentForecast forecast = afterNoonsOfPausable(YEAR_1);
+    HourlyRates rents = assertTimeoutPreemptively(SOON, () -> settled(forecast));
     HourlyRates expected = settled(afterNoonsOfPausable(12 * HOUR));
     assertThat(expected.at(0, 36 * HOUR)).isPositive();
     for (int site = 0; site < 2; site++) {
