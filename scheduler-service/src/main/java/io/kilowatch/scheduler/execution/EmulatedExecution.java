@@ -53,7 +53,9 @@ final class EmulatedExecution implements Execution {
       return new Status.Working();
     }
     Instant end = current.start().plus(work(running)).minus(progress.workedInRuns());
-    return end.isAfter(now) ? new Status.Working() : new Status.Done(end);
+    // Sensors show no run beyond its planned end, however late somebody looks.
+    boolean pausesBefore = !progress.plan().isEmpty() && end.isAfter(current.end());
+    return pausesBefore || end.isAfter(now) ? new Status.Working() : new Status.Done(end);
   }
 
   /** Their name decides how far tasks are from what was expected, so that it can be learned. */

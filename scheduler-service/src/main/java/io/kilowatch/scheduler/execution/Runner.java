@@ -8,6 +8,8 @@ import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,9 +38,17 @@ public final class Runner {
     board.tasks().stream()
         .filter(task -> task.state() == TaskState.RUNNING)
         .forEach(task -> lookAt(board, task, now));
-    board.tasks().stream()
-        .filter(task -> task.state() != TaskState.RUNNING)
-        .forEach(task -> beginIfDue(board, task, now));
+    List<Task> late = waiting(board).filter(task -> isLate(task, now)).toList();
+    board.planAnew(late, now).forEach(execution::end);
+    waiting(board).filter(task -> !isLate(task, now)).forEach(task -> beginIfDue(board, task, now));
+  }
+
+  private static Stream<Task> waiting(Board board) {
+    return board.tasks().stream().filter(task -> task.state() != TaskState.RUNNING);
+  }
+
+  private static boolean isLate(Task waiting, Instant now) {
+    return Restoration.isLate(waiting.progress().plan(), now);
   }
 
   /** Has everything run or pause as the store says, after a restart. */
@@ -98,8 +108,7 @@ public final class Runner {
   private void beginIfDue(Board board, Task task, Instant now) {
     Instant start = task.progress().plan().getFirst().start();
     if (!start.isAfter(now)) {
-      boolean inTime = !start.isBefore(now.minus(Restoration.GRACE));
-      board.write(task.begun(inTime ? start : now), now).ifPresent(execution::begin);
+      board.write(task.begun(start), now).ifPresent(execution::begin);
     }
   }
 }

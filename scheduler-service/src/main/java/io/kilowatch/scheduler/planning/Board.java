@@ -14,6 +14,7 @@ import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,8 +165,7 @@ public final class Board {
       // Others that run have the cores. It runs all the same, so the server has more than it can.
       LOG.info("{} overruns on a server that is taken", running.id());
     }
-    inTheWay.forEach(task -> placeAgain(task, task.progress().plan(), now));
-    writeMoved(now);
+    var _ = placeAgain(inTheWay, now);
   }
 
   private List<Task> notBegunBeside(Segment more) {
@@ -196,12 +196,46 @@ public final class Board {
     return held;
   }
 
-  /** Plans anew what is left of a task; one that finds no place any more is missed. */
-  void placeAgain(Task task, List<TaskSegment> left, Instant now) {
-    if (planner.submit(Demands.rest(task, left, servers), Seconds.of(now))
-        instanceof Refused(Reason reason)) {
-      var _ = write(task.missed(Refusals.inWords(reason, task.order()), now), now);
+  /**
+   * Plans anew what waits and could not begin in time: to begin it late would cost it the time that
+   * has passed.
+   *
+   * @return those that find no place any more, and are missed
+   */
+  public List<Task> planAnew(List<Task> late, Instant now) {
+    late.forEach(task -> planner.release(task.id(), Seconds.of(now)));
+    return late.isEmpty() ? late : placeAgain(late, now);
+  }
+
+  private List<Task> placeAgain(List<Task> released, Instant now) {
+    List<Task> missed = new ArrayList<>();
+    for (Task task : released) {
+      placeAgain(task, task.progress().plan(), now).ifPresent(missed::add);
     }
+    writeMoved(now);
+    return missed;
+  }
+
+  /**
+   * Plans anew what is left of a task that the planner does not hold.
+   *
+   * @return the task if it finds no place any more, and is missed
+   */
+  Optional<Task> placeAgain(Task task, List<TaskSegment> left, Instant now) {
+    return submitRest(task, left, now)
+        .flatMap(reason -> write(task.missed(Refusals.inWords(reason, task.order()), now), now));
+  }
+
+  /**
+   * Has the planner place what is left of a task that it does not hold.
+   *
+   * @return why it can't
+   */
+  Optional<Reason> submitRest(Task task, List<TaskSegment> left, Instant now) {
+    return planner.submit(Demands.rest(task, left, servers), Seconds.of(now))
+            instanceof Refused(Reason reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   /** Writes what the planner has moved since the last time. */

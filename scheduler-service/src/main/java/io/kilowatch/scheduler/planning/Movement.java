@@ -18,6 +18,10 @@ record Movement(Instant currentEnd, List<TaskSegment> plan) {
     List<TaskSegment> left =
         segments.stream().filter(segment -> segment.end().isAfter(now)).toList();
     TaskSegment current = task.progress().current();
+    if (current != null && current.end().isBefore(now)) {
+      // Nobody was there to write that its run was over. What comes makes that no longer.
+      return new Movement(current.end(), left);
+    }
     Optional<TaskSegment> goesOn =
         left.stream()
             .findFirst()

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 public final class Restoration {
 
   /** A plan whose time has passed by no more than this can still begin as planned. */
-  public static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   /** How far back tasks let the planner expect others. */
   private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -55,24 +55,55 @@ public final class Restoration {
     Board board = new Board(fence, store, fleet, planner, forecast);
     List<Task> tasks = store.planned();
     tasks.forEach(board::take);
-    // What runs has its cores; what is first of the others keeps its place.
-    tasks.stream().sorted(IN_ORDER).forEach(task -> restore(board, task, now));
+    // What runs on has its cores; what is first of the others keeps its place.
+    tasks.stream()
+        .sorted(
+            Comparator.comparing((Task task) -> !runsOn(board, task, now)).thenComparing(IN_ORDER))
+        .forEach(task -> restore(board, task, now));
     board.writeMoved(now);
     return board;
+  }
+
+  private static boolean runsOn(Board board, Task task, Instant now) {
+    TaskSegment current = task.progress().current();
+    return current != null
+        && current.end().isAfter(now)
+        && isThere(board, left(task.progress(), now));
+  }
+
+  private static boolean isThere(Board board, List<TaskSegment> left) {
+    return left.stream().allMatch(each -> board.knowsServer(each.serverId()));
   }
 
   private static void restore(Board board, Task task, Instant now) {
     TaskSegment current = task.progress().current();
     List<TaskSegment> left = left(task.progress(), now);
-    boolean there = left.stream().allMatch(each -> board.knowsServer(each.serverId()));
+    boolean there = isThere(board, left);
     if (current == null) {
       restoreWaiting(board, task, there, now);
     } else if (!there) {
-      serverGone(board, task, left, now);
+      serverGone(board, task, current, left, now);
     } else if (!left.isEmpty()) {
-      // If it finds no cores it runs all the same. If it should be over, its end is still to come.
+      restoreRunning(board, task, left, now);
+    }
+    // One that should be over holds nothing: its end is still to come.
+  }
+
+  /**
+   * If it finds no cores it runs all the same. One that should have paused, and gone on since, has
+   * its rest planned anew; that it pauses, unless it has ended, is to come.
+   */
+  private static void restoreRunning(Board board, Task task, List<TaskSegment> left, Instant now) {
+    if (isLate(left, now)) {
+      var _ = board.submitRest(task, left, now);
+    } else {
       var _ = board.hold(task, left, now);
     }
+  }
+
+  /** Whether what is left of a plan can't begin as planned any more. */
+  public static boolean isLate(List<TaskSegment> left, Instant now) {
+    return left.isEmpty() || left.getFirst().start().isBefore(now.minus(GRACE));
   }
 
   /** What has not run by now of the current run, and what is planned after it. */
@@ -89,15 +120,16 @@ public final class Restoration {
 
   private static void restoreWaiting(Board board, Task task, boolean there, Instant now) {
     List<TaskSegment> plan = task.progress().plan();
-    boolean inTime = !plan.isEmpty() && !plan.getFirst().start().isBefore(now.minus(GRACE));
-    if (!inTime || !there || !board.hold(task, plan, now)) {
-      board.placeAgain(task, plan, now);
+    if (isLate(plan, now) || !there || !board.hold(task, plan, now)) {
+      var _ = board.placeAgain(task, plan, now);
     }
   }
 
-  private static void serverGone(Board board, Task task, List<TaskSegment> left, Instant now) {
+  private static void serverGone(
+      Board board, Task task, TaskSegment current, List<TaskSegment> left, Instant now) {
     if (task.order().interruptible()) {
-      board.write(task.paused(now), now).ifPresent(paused -> board.placeAgain(paused, left, now));
+      Instant end = current.end().isBefore(now) ? current.end() : now;
+      board.write(task.paused(end), now).ifPresent(paused -> board.placeAgain(paused, left, now));
     } else {
       var _ = board.write(task.failed("Its server was retired.", now), now);
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.scheduler.execution.Execution.Status;
 import io.kilowatch.scheduler.planning.Board;
+import io.kilowatch.scheduler.task.Progress;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,10 @@ class RunnerIT {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** When a planner is there again that was away. */
+  private static final Instant BACK =
+      START.plus(HOUR.multipliedBy(5)).plus(MINUTE.multipliedBy(30));
 
   @TempDir private static Path directory;
   private static Stage stage;
@@ -248,10 +254,91 @@ class RunnerIT {
   }
 
   @Test
+  void interruptibleTask_whosePlannerWasAwayPastItsPlan_hasItsRestPlannedAnew() {
+    Task task = runningFromTheThirdHour(stage.board(1, START, "s1"), runner);
+    runner.step(stage.board(2, BACK, "s1"), BACK);
+    assertThat(execution.told).contains("pause " + task.id());
+    assertRestIsPlannedAnew(task);
+  }
+
+  @Test
+  void emulatedTask_whosePlannerWasAwayPastItsPlan_runsItsRest_andIsDoneAfterThat() {
+    Runner emulation = new Runner(new EmulatedExecution(new EmulationSettings(0)));
+    Task task = runningFromTheThirdHour(stage.board(1, START, "s1"), emulation);
+    Board next = stage.board(2, BACK, "s1");
+    emulation.step(next, BACK);
+    assertRestIsPlannedAnew(task);
+    for (Instant now = BACK; !now.isAfter(hours(8)); now = now.plus(MINUTE)) {
+      emulation.step(next, now);
+    }
+    Task done = stage.stored(task);
+    assertThat(done.state()).isEqualTo(TaskState.DONE);
+    assertThat(done.progress().workedInRuns()).isEqualTo(HOUR.multipliedBy(2));
+  }
+
+  @Test
+  void interruptibleTask_whosePlannerStoodStillPastItsPlan_hasItsRestPlannedAnew() {
+    Board board = stage.board(1, START, "s1");
+    Task task = runningFromTheThirdHour(board, runner);
+    runner.step(board, BACK);
+    assertRestIsPlannedAnew(task);
+  }
+
+  @Test
+  void interruptibleTask_thatEndedWhileItsPlannerWasAway_isDone() {
+    Task task = runningFromTheThirdHour(stage.board(1, START, "s1"), runner);
+    execution.says(task, new Status.Done(hours(4)));
+    runner.step(stage.board(2, BACK, "s1"), BACK);
+    Task done = stage.stored(task);
+    assertThat(done.state()).isEqualTo(TaskState.DONE);
+    assertThat(done.progress().segments())
+        .containsExactly(new TaskSegment("s1", hours(2), hours(4)));
+  }
+
+  @Test
+  void interruptibleTask_thatShouldHavePaused_leavesTheirCoresToThoseThatRunOn() {
+    TaskSegment first = new TaskSegment("s2", START, hours(1));
+    TaskSegment second = new TaskSegment("s2", hours(2), hours(3));
+    Task late =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(2), HOUR.multipliedBy(8), true), first, second);
+    TaskSegment whole = new TaskSegment("s1", START.plus(MINUTE), hours(6));
+    Task runs = stage.keepRunning(stage.order(whole.length(), HOUR.multipliedBy(8), false), whole);
+    Instant back = hours(4).plus(MINUTE.multipliedBy(30));
+    runner.step(stage.board(1, back, "s1", "s2"), back);
+    assertThat(stage.stored(runs).progress().current()).isEqualTo(whole);
+    assertThat(rest(late))
+        .allSatisfy(segment ->
+            assertThat(segment.serverId().equals("s2") || !segment.start().isBefore(hours(6)))
+                .as("%s is free", segment)
+                .isTrue());
+  }
+
+  @Test
+  void taskThatIsLate_isPlannedAnew() {
+    Board board = stage.board(1, START, "s1");
+    Task task = placed(board, HOUR, HOUR.multipliedBy(3), false);
+    assertThat(stage.stored(task).progress().plan())
+        .containsExactly(new TaskSegment("s1", hours(2), hours(3)));
+    Task patient = placed(board, HOUR, HOUR.multipliedBy(8), false);
+    Instant late = stage.stored(patient).progress().plan().getFirst().start().plusSeconds(60);
+    runner.step(board, late);
+    assertThat(stage.stored(task).state()).as("has no time left").isEqualTo(TaskState.MISSED);
+    assertThat(execution.told).contains("end " + task.id());
+    assertThat(rest(patient))
+        .singleElement()
+        .satisfies(whole -> {
+          assertThat(whole.start()).isAfterOrEqualTo(late);
+          assertThat(whole.length()).isEqualTo(HOUR);
+        });
+  }
+
+  @Test
   void serverRetired_movesWhatCanMove_andFailsWhatCannot() {
     Board board = stage.board(1, START, "s1", "s2");
     Task block = placed(board, HOUR, HOUR, false);
     Task pausable = placed(board, HOUR, HOUR.plus(MINUTE), true);
+    runner.step(board, START);
     runner.step(board, START.plus(MINUTE));
     assertThat(stage.stored(block).state()).isEqualTo(TaskState.RUNNING);
     Board other = stage.board(1, START.plus(MINUTE), "s3");
@@ -262,6 +349,33 @@ class RunnerIT {
     assertThat(moved.progress().plan())
         .allSatisfy(segment -> assertThat(segment.serverId()).isEqualTo("s3"));
     assertThat(other.tasks()).extracting(Task::id).containsExactly(pausable.id());
+  }
+
+  /** One of two hours that runs in the third and would in the fifth, the cleanest. */
+  private static Task runningFromTheThirdHour(Board board, Runner runner) {
+    Task task = placed(board, HOUR.multipliedBy(2), HOUR.multipliedBy(8), true);
+    runner.step(board, hours(2));
+    assertThat(stage.stored(task).progress().segments())
+        .containsExactly(
+            new TaskSegment("s1", hours(2), hours(3)), new TaskSegment("s1", hours(4), hours(5)));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.RUNNING);
+    return task;
+  }
+
+  private static void assertRestIsPlannedAnew(Task task) {
+    assertThat(stage.stored(task).progress().runs())
+        .containsExactly(new TaskSegment("s1", hours(2), hours(3)));
+    assertThat(rest(task))
+        .allSatisfy(segment -> assertThat(segment.start()).isAfterOrEqualTo(BACK))
+        .allSatisfy(segment -> assertThat(segment.length()).isPositive());
+    assertThat(rest(task).stream().map(TaskSegment::length).reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(HOUR);
+  }
+
+  /** What a task has not run, with the run that it is in. */
+  private static List<TaskSegment> rest(Task task) {
+    Progress progress = stage.stored(task).progress();
+    return progress.segments().subList(progress.runs().size(), progress.segments().size());
   }
 
   private Task begunAtOnce(Board board, Task task) {

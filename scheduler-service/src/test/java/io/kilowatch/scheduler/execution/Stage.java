@@ -10,8 +10,10 @@ import io.kilowatch.scheduler.plan.Server;
 import io.kilowatch.scheduler.plan.Site;
 import io.kilowatch.scheduler.planning.Board;
 import io.kilowatch.scheduler.planning.Restoration;
+import io.kilowatch.scheduler.task.Estimate;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskOrder;
+import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,13 @@ final class Stage implements AutoCloseable {
   Task keep(TaskOrder order) {
     String id = "task-" + tasks++;
     return store.keepOnce(Task.submitted(id, "ada", "Ada", "client-" + id, order, START));
+  }
+
+  /** Has one kept that runs as it was planned. */
+  Task keepRunning(TaskOrder order, TaskSegment... plan) {
+    Estimate estimate = new Estimate(1, 0.1, null, List.of(), START);
+    Task running = keep(order).planned(List.of(plan), estimate).begun(plan[0].start());
+    return store.write(running).orElseThrow();
   }
 
   /** The task as it is kept. */

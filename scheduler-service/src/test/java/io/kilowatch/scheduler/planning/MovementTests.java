@@ -63,6 +63,14 @@ class MovementTests {
         .isEqualTo(new Movement(NOW, List.of(segment("s2", 0, 600))));
   }
 
+  @Test
+  void runningTask_thatShouldHavePausedBefore_hasItsRunNoLonger() {
+    Instant later = NOW.plusSeconds(900);
+    List<TaskSegment> plan = List.of(segment("s1", 900, 1500));
+    assertThat(Movement.of(RUNNING, plan, later))
+        .isEqualTo(new Movement(NOW.plusSeconds(600), plan));
+  }
+
   private static TaskSegment segment(String server, long from, long to) {
     return new TaskSegment(server, NOW.plusSeconds(from), NOW.plusSeconds(to));
   }
