@@ -87,13 +87,15 @@ public final class Runner {
     }
   }
 
-  private static void overrun(Board board, Task task, TaskSegment current, Instant now) {
+  private void overrun(Board board, Task task, TaskSegment current, Instant now) {
     Duration share = Duration.ofSeconds(task.order().expectedSeconds() / EXTENSIONS_OF_A_TASK);
     Duration more = share.compareTo(SHORTEST_EXTENSION) > 0 ? share : SHORTEST_EXTENSION;
     Instant wanted = now.plus(more);
     Instant until = wanted.isBefore(task.order().deadline()) ? wanted : lastSecond(task);
     Instant whole = Instant.ofEpochSecond(until.getEpochSecond());
-    board.extend(task, new TaskSegment(current.serverId(), current.end(), whole), now);
+    board
+        .extend(task, new TaskSegment(current.serverId(), current.end(), whole), now)
+        .forEach(execution::end);
   }
 
   /** The planner's deadline. */

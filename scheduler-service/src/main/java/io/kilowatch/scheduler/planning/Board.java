@@ -147,30 +147,32 @@ public final class Board {
   }
 
   /**
-   * Lets a task that runs and has nothing else planned run on. What was planned there and has not
-   * begun makes way.
+   * Lets a task that runs and has nothing else planned run on. What was planned there and does not
+   * run makes way.
+   *
+   * @return those that find no place any more, and are missed
    */
-  public void extend(Task running, TaskSegment more, Instant now) {
+  public List<Task> extend(Task running, TaskSegment more, Instant now) {
     Task longer = running.replanned(more.end(), List.of());
     if (write(longer, now).isEmpty()) {
-      return;
+      return List.of();
     }
     planner.release(running.id(), Seconds.of(now));
     if (hold(running, List.of(more), now)) {
-      return;
+      return List.of();
     }
-    List<Task> inTheWay = notBegunBeside(servers.inPlanner(List.of(more)).getFirst());
+    List<Task> inTheWay = waitingBeside(servers.inPlanner(List.of(more)).getFirst());
     inTheWay.forEach(task -> planner.release(task.id(), Seconds.of(now)));
     if (!hold(running, List.of(more), now)) {
       // Others that run have the cores. It runs all the same, so the server has more than it can.
       LOG.info("{} overruns on a server that is taken", running.id());
     }
-    var _ = placeAgain(inTheWay, now);
+    return placeAgain(inTheWay, now);
   }
 
-  private List<Task> notBegunBeside(Segment more) {
+  private List<Task> waitingBeside(Segment more) {
     return tasks.values().stream()
-        .filter(task -> task.state() == TaskState.PLANNED)
+        .filter(task -> task.state() != TaskState.RUNNING)
         .filter(task ->
             known.getOrDefault(task.id(), List.of()).stream()
                 .anyMatch(segment ->

@@ -128,6 +128,50 @@ class RunnerIT {
   }
 
   @Test
+  void overrun_hasAPausedTaskGoOnBesideIt() {
+    Instant half = START.plus(MINUTE.multipliedBy(30));
+    Instant end = hours(1).plus(MINUTE.multipliedBy(30));
+    Task pausable =
+        stage.keepRunning(
+            stage.order(HOUR, Duration.between(START, end), true),
+            new TaskSegment("s2", START, half),
+            new TaskSegment("s1", hours(1), end));
+    Task overruns = overrunning();
+    Board board = stage.board(1, START.plus(MINUTE), "s1", "s2");
+    runner.step(board, half);
+    assertThat(stage.stored(pausable).state()).isEqualTo(TaskState.PAUSED);
+
+    runner.step(board, hours(1));
+
+    assertThat(stage.stored(overruns).state()).isEqualTo(TaskState.RUNNING);
+    assertThat(stage.stored(pausable).progress().current())
+        .isEqualTo(new TaskSegment("s2", hours(1), end));
+  }
+
+  @Test
+  void overrun_thatLeavesAPausedTaskNoTime_hasItMissed_andItsExecutionTold() {
+    Instant half = START.plus(MINUTE.multipliedBy(30));
+    Task pausable =
+        stage.keepRunning(
+            stage.order(HOUR, HOUR.multipliedBy(2), true),
+            new TaskSegment("s2", START, half),
+            new TaskSegment("s1", hours(1), hours(2)));
+    Task overruns = overrunning();
+    Board board = stage.board(1, START.plus(MINUTE), "s1", "s2");
+    runner.step(board, half);
+    runner.step(stage.board(1, half, "s1"), hours(1));
+    assertThat(stage.stored(overruns).state()).isEqualTo(TaskState.RUNNING);
+    assertThat(stage.stored(pausable).state()).isEqualTo(TaskState.MISSED);
+    assertThat(execution.told).contains("end " + pausable.id());
+  }
+
+  /** One that was to run on s1 for an hour. */
+  private static Task overrunning() {
+    return stage.keepRunning(
+        stage.order(HOUR, HOUR.multipliedBy(8), false), new TaskSegment("s1", START, hours(1)));
+  }
+
+  @Test
   void overrunPastTheDeadline_isMissed() {
     Board board = stage.board(1, START, "s1");
     Task task = placed(board, HOUR, HOUR.plus(MINUTE), false);
