@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.planning;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.scheduler.plan.Decision.Placed;
 import io.kilowatch.scheduler.plan.Decision.Reason;
 import io.kilowatch.scheduler.plan.Decision.Refused;
@@ -39,6 +40,7 @@ public final class Board {
 
   private final long fence;
   private final TaskStore store;
+  private final Directory directory;
   private final Fleet fleet;
   private final Servers servers;
   private final Planner planner;
@@ -50,9 +52,16 @@ public final class Board {
 
   private IntensityForecast forecast;
 
-  Board(long fence, TaskStore store, Fleet fleet, Planner planner, IntensityForecast forecast) {
+  Board(
+      long fence,
+      TaskStore store,
+      Directory directory,
+      Fleet fleet,
+      Planner planner,
+      IntensityForecast forecast) {
     this.fence = fence;
     this.store = store;
+    this.directory = directory;
     this.fleet = fleet;
     this.servers = new Servers(fleet);
     this.planner = planner;
@@ -190,7 +199,7 @@ public final class Board {
   /** Has the planner hold what is left of a task's plan, unless the cores are taken. */
   boolean hold(Task task, List<TaskSegment> left, Instant now) {
     List<Segment> segments = servers.inPlanner(left);
-    TaskDemand demand = Demands.rest(task, left, servers);
+    TaskDemand demand = Demands.rest(task, left, directory);
     boolean held = planner.adopt(demand, segments, Seconds.of(now));
     if (held) {
       known.put(task.id(), segments);
@@ -234,7 +243,7 @@ public final class Board {
    * @return why it can't
    */
   Optional<Reason> submitRest(Task task, List<TaskSegment> left, Instant now) {
-    return planner.submit(Demands.rest(task, left, servers), Seconds.of(now))
+    return planner.submit(Demands.rest(task, left, directory), Seconds.of(now))
             instanceof Refused(Reason reason)
         ? Optional.of(reason)
         : Optional.empty();

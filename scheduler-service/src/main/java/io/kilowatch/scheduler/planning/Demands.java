@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.planning;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.scheduler.fleet.PlanZone;
 import io.kilowatch.scheduler.plan.TaskDemand;
 import io.kilowatch.scheduler.task.Progress;
@@ -39,8 +40,9 @@ public final class Demands {
    * Of what is left of one, which stays at its site once it has begun.
    *
    * @param left what was planned of it; if that is not known, it is what it has not worked
+   * @param directory knows the site of a server that has been retired since, too
    */
-  static TaskDemand rest(Task task, List<TaskSegment> left, Servers servers) {
+  static TaskDemand rest(Task task, List<TaskSegment> left, Directory directory) {
     if (!task.progress().hasBegun()) {
       return whole(task);
     }
@@ -53,7 +55,10 @@ public final class Demands {
         Seconds.of(order.deadline()),
         order.interruptible(),
         PlanZone.within(order.allowedZones()),
-        servers.siteOf(begunOn(task.progress())).map(Set::of).orElse(order.allowedSites()));
+        directory
+            .server(begunOn(task.progress()))
+            .map(server -> Set.of(server.siteId()))
+            .orElse(order.allowedSites()));
   }
 
   private static long secondsLeft(Task task, List<TaskSegment> left) {

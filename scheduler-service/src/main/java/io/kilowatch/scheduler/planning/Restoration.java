@@ -1,5 +1,6 @@
 package io.kilowatch.scheduler.planning;
 
+import io.kilowatch.base.directory.Directory;
 import io.kilowatch.scheduler.plan.Fleet;
 import io.kilowatch.scheduler.plan.IntensityForecast;
 import io.kilowatch.scheduler.plan.Planner;
@@ -37,9 +38,11 @@ public final class Restoration {
           .thenComparing(Task::id);
 
   private final TaskStore store;
+  private final Directory directory;
 
-  public Restoration(TaskStore store) {
+  public Restoration(TaskStore store, Directory directory) {
     this.store = store;
+    this.directory = directory;
   }
 
   /** A board for whoever has the fence; writes of all before are refused from now on. */
@@ -52,7 +55,7 @@ public final class Restoration {
             planner.remember(
                 Demands.whole(task.id(), task.order(), task.plannedSeconds()),
                 Seconds.of(task.submittedAt())));
-    Board board = new Board(fence, store, fleet, planner, forecast);
+    Board board = new Board(fence, store, directory, fleet, planner, forecast);
     List<Task> tasks = store.planned();
     tasks.forEach(board::take);
     // What runs on has its cores; what is first of the others keeps its place.

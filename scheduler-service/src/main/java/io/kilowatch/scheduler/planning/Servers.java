@@ -6,7 +6,6 @@ import io.kilowatch.scheduler.task.TaskSegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Turns segments as they are kept, by server id, into the planner's, by number, and back. */
 final class Servers {
@@ -23,10 +22,6 @@ final class Servers {
 
   boolean knows(String id) {
     return numbers.containsKey(id);
-  }
-
-  Optional<String> siteOf(String id) {
-    return Optional.ofNullable(numbers.get(id)).map(number -> fleet.server(number).site().id());
   }
 
   /** All of them must be on servers of the fleet. */

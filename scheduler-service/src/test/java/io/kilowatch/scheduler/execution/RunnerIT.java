@@ -4,6 +4,7 @@ import static io.kilowatch.scheduler.execution.Stage.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.scheduler.execution.Execution.Status;
+import io.kilowatch.scheduler.plan.Server;
 import io.kilowatch.scheduler.planning.Board;
 import io.kilowatch.scheduler.task.Progress;
 import io.kilowatch.scheduler.task.Task;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -420,6 +422,56 @@ class RunnerIT {
   private static List<TaskSegment> rest(Task task) {
     Progress progress = stage.stored(task).progress();
     return progress.segments().subList(progress.runs().size(), progress.segments().size());
+  }
+
+  @Test
+  void serverRetired_hasAPausedTaskGoOnAtItsSite() {
+    Task task =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(2), HOUR.multipliedBy(8), true),
+            new TaskSegment("s1", START, hours(1)),
+            new TaskSegment("s1", hours(2), hours(3)));
+    runner.step(stage.board(1, START.plus(MINUTE), withCleaner("s1", "s2")), hours(1));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.PAUSED);
+    var _ = stage.board(1, hours(1).plus(MINUTE), withCleaner("s2"));
+    assertRestIsOn("s2", task);
+  }
+
+  @Test
+  void serverRetired_hasATaskThatRunsThereGoOnAtItsSite() {
+    Task task =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(2), HOUR.multipliedBy(8), true),
+            new TaskSegment("s1", START, hours(2)));
+    var _ = stage.board(1, START.plus(MINUTE), withCleaner("s1", "s2"));
+    var _ = stage.board(1, hours(1), withCleaner("s2"));
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.PAUSED);
+    assertRestIsOn("s2", task);
+  }
+
+  @Test
+  void serverRetired_theLastOfItsSite_hasATaskMissedThatHasBegunThere() {
+    Task task =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(2), HOUR.multipliedBy(8), true),
+            new TaskSegment("s1", START, hours(2)));
+    var _ = stage.board(1, START.plus(MINUTE), withCleaner("s1"));
+    var _ = stage.board(1, hours(1), withCleaner());
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.MISSED);
+  }
+
+  /** Servers of one site, and s3 of another. */
+  private static List<Server> withCleaner(String... servers) {
+    return Stream.concat(
+            Stream.of(servers).map(id -> Stage.server(id, Stage.SITE)),
+            Stream.of(Stage.server("s3", Stage.CLEANER)))
+        .toList();
+  }
+
+  private static void assertRestIsOn(String server, Task task) {
+    assertThat(rest(task))
+        .isNotEmpty()
+        .allSatisfy(segment -> assertThat(segment.serverId()).isEqualTo(server));
   }
 
   private Task begunAtOnce(Board board, Task task) {

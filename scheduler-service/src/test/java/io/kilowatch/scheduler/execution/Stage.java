@@ -2,6 +2,12 @@ package io.kilowatch.scheduler.execution;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.kilowatch.base.directory.Directory;
+import io.kilowatch.contracts.registry.EnergyPeriod;
+import io.kilowatch.contracts.registry.EnergySource;
+import io.kilowatch.contracts.registry.EnergySpecification;
+import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.local.DocumentStore;
 import io.kilowatch.scheduler.plan.Fleet;
 import io.kilowatch.scheduler.plan.IntensityForecast;
@@ -32,10 +38,12 @@ final class Stage implements AutoCloseable {
 
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   static final Site SITE = new Site("berlin", "DE", 1.5);
+  static final Site CLEANER = new Site("lulea", "SE", 1.1);
 
   private final DocumentStore documents;
   private final MongoClient client;
   private final MongoTemplate mongo;
+  private final Directory directory = new Directory(Stream::empty);
   final TaskStore store;
   private int tasks;
 
@@ -52,15 +60,47 @@ final class Stage implements AutoCloseable {
 
   /** A board for whoever has this fence, with servers of four cores. */
   Board board(long fence, Instant now, String... servers) {
-    Fleet fleet =
-        new Fleet(
-            Stream.of(servers)
-                .map(id -> new Server(id, SITE, 4, 10, PowerCurve.between(50, 250)))
-                .toList());
-    double[] hours = {400, 300, 200, 350, 100, 450, 450, 450};
+    return board(fence, now, Stream.of(servers).map(id -> server(id, SITE)).toList());
+  }
+
+  /**
+   * A board for whoever has this fence. Whatever was a server before and is none now is retired.
+   */
+  Board board(long fence, Instant now, List<Server> servers) {
+    servers.forEach(server -> directory.apply(entry(server)));
+    Fleet fleet = new Fleet(servers);
+    double[][] hours = fleet.zones().stream().map(Stage::hours).toArray(double[][]::new);
     IntensityForecast forecast =
-        new IntensityForecast(fleet.zones(), START.getEpochSecond(), new double[][] {hours});
-    return new Restoration(store).board(fence, fleet, forecast, now);
+        new IntensityForecast(fleet.zones(), START.getEpochSecond(), hours);
+    return new Restoration(store, directory).board(fence, fleet, forecast, now);
+  }
+
+  /** One of four cores. */
+  static Server server(String id, Site site) {
+    return new Server(id, site, 4, 10, PowerCurve.between(50, 250));
+  }
+
+  private static ServerEntry entry(Server server) {
+    EnergySpecification energy =
+        new EnergySpecification(EnergySource.GRID, 50, 250, List.of(), server.standbyWatts());
+    return new ServerEntry(
+        server.id(),
+        1,
+        server.id(),
+        server.site().id(),
+        "R1",
+        server.cores(),
+        SensorMode.EMULATED,
+        Map.of(),
+        START,
+        null,
+        List.of(new EnergyPeriod(START, energy)));
+  }
+
+  private static double[] hours(String zone) {
+    return zone.equals(CLEANER.zone())
+        ? new double[] {40, 30, 20, 35, 10, 45, 45, 45}
+        : new double[] {400, 300, 200, 350, 100, 450, 450, 450};
   }
 
   /** A task that takes all four cores of a server. */
