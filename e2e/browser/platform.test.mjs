@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { eventually, focused, launch, screenshot, tabThrough, watchForFaults } from './browser.mjs'
+import {
+  eventually,
+  focused,
+  launch,
+  screenshot,
+  settled,
+  tabThrough,
+  watchForFaults,
+} from './browser.mjs'
 import { DESK, inAllLooksOf, PHONE, seriousFindingsOf } from './looks.mjs'
 
 const {
@@ -54,6 +62,22 @@ test('a visitor is asked to sign in, by keyboard in the order of the form', asyn
   ])
   await screenshot(page, 'sign-in')
   await seriousFindings('sign-in')
+})
+
+test('a page that is older than the platform follows a link to a file that is gone', async () => {
+  const lookOut = page.waitForResponse(/newVersion/)
+  await page.goto('/sign-in')
+  await lookOut
+  await settled(page)
+  const gone = '**/assets/RegisterView*.js'
+  await forgiving(404, async () => {
+    await page.route(gone, (route) => route.fulfill({ status: 404 }), { times: 1 })
+    const anew = page.waitForEvent('load')
+    await page.getByRole('link', { name: 'Make an account' }).click()
+    await anew
+    await page.getByRole('heading', { name: 'Make an account' }).waitFor()
+  })
+  await page.goto('/sign-in')
 })
 
 // What moves into place, as menus and toasts do, is pressed by key: a pointer could go down on one
