@@ -65,7 +65,7 @@ test('a visitor is asked to sign in, by keyboard in the order of the form', asyn
 })
 
 test('a page that is older than the platform follows a link to a file that is gone', async () => {
-  const lookOut = page.waitForResponse(/newVersion/)
+  const lookOut = page.waitForResponse(/newVersion/, { timeout: 60_000 })
   await page.goto('/sign-in')
   await lookOut
   await settled(page)

@@ -19,7 +19,7 @@ const LATER = new RegExp(
 )
 
 /** Of these a page shows at most one, as its address says: each counts with its page alone. */
-const ALTERNATIVE = /\/(DeadLetterList|SensorPanel)\.vue$/
+const ALTERNATIVE = /\/(DeadLetterList|SensorPanel|SensorTable)\.vue$/
 
 const dist = new URL('../dist/', import.meta.url)
 const chunks = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
