@@ -7,13 +7,11 @@ import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.FleetSource;
 import io.kilowatch.scheduler.lease.Lease;
 import io.kilowatch.scheduler.plan.Fleet;
-import io.kilowatch.scheduler.plan.IntensityForecast;
 import io.kilowatch.scheduler.plan.Server;
 import io.kilowatch.scheduler.planning.Board;
 import io.kilowatch.scheduler.planning.Restoration;
 import io.kilowatch.scheduler.task.PlannerCalled;
 import io.kilowatch.scheduler.task.Task;
-import io.kilowatch.scheduler.task.TaskRequest;
 import io.kilowatch.scheduler.task.TaskState;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.time.Clock;
@@ -102,7 +100,7 @@ final class SchedulerRounds extends Rounds {
     // 4. Follow the forecast.
     long version = forecasts.version();
     if (!isCurrent || version != forecastVersion) {
-      current.improve(forecast(current.fleet(), now), now);
+      current.improve(forecasts.forPlanner(current.fleet().zones(), now), now);
       forecastVersion = version;
     }
     // 5. Look at what is new.
@@ -123,15 +121,11 @@ final class SchedulerRounds extends Rounds {
 
   private Board restored(long fence, List<Server> newest, Instant now) {
     Fleet fleet = new Fleet(newest);
-    Board restored = restoration.board(fence, fleet, forecast(fleet, now), now);
+    Board restored = restoration.board(fence, fleet, forecasts.forPlanner(fleet.zones(), now), now);
     LOG.info("{} tasks on {} servers", restored.tasks().size(), fleet.size());
     runner.resume(restored);
     servers = newest;
     return restored;
-  }
-
-  private IntensityForecast forecast(Fleet fleet, Instant now) {
-    return forecasts.between(fleet.zones(), now, now.plus(TaskRequest.FARTHEST));
   }
 
   private void answer(Board current, Task task, Instant now) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * error: let {@code d} be the second difference of the forecast and {@code e} the mean square of
  * its errors, which are independent. Then {@code forecast + k d} has a mean square error of {@code
  * e (1 - 4 k + 6 k k) + k k (mean(d d) - 6 e)}, which is least for {@code k = 2 e / mean(d d)}. How
- * large errors are is learned from hours that have begun.
+ * large errors are is learned from hours that have been observed, which is after they have begun,
+ * often after they have ended.
  */
 final class ForecastFilter {
 
@@ -27,7 +28,7 @@ final class ForecastFilter {
   private double squaredErrors;
   private double errors;
 
-  /** What to expect, of a forecast of which the hours that have begun are observed. */
+  /** What to expect of the hours that have not begun. */
   IntensityForecast expected(IntensityForecast forecast, long now) {
     long current = HourlyRates.hourOf(now);
     learn(forecast, current);
@@ -36,23 +37,31 @@ final class ForecastFilter {
       int first = Math.toIntExact((current - forecast.start()) / HOUR_SECONDS) + 1;
       grams[zone] = filtered(forecast.rates().row(zone), Math.max(1, first));
     }
-    return new IntensityForecast(forecast.zones(), forecast.start(), grams);
+    return forecast.withRates(grams);
   }
 
-  /** Compares the hours that have begun since then with what was forecast of them. */
+  /** Compares the hours that were observed meanwhile with what was forecast of them. */
   private void learn(IntensityForecast forecast, long current) {
     if (last != null) {
+      double remembered = Math.pow(REMEMBERED, (double) (current - lastHour) / HOUR_SECONDS);
+      squaredErrors *= remembered;
+      errors *= remembered;
+      long first = Math.max(last.start(), forecast.start());
       long known = Math.min(last.start() + last.hours() * HOUR_SECONDS, current + 1);
-      for (long hour = lastHour + HOUR_SECONDS; hour < known; hour += HOUR_SECONDS) {
-        squaredErrors *= REMEMBERED;
-        errors *= REMEMBERED;
-        for (int zone = 0; zone < forecast.zones().size(); zone++) {
-          learn(last.gramsPerKwhAt(zone, hour), forecast.gramsPerKwhAt(zone, hour));
-        }
+      for (long hour = first; hour < known; hour += HOUR_SECONDS) {
+        learn(last, forecast, hour);
       }
     }
     last = forecast;
     lastHour = current;
+  }
+
+  private void learn(IntensityForecast before, IntensityForecast forecast, long hour) {
+    for (int zone = 0; zone < forecast.zones().size(); zone++) {
+      if (forecast.isObservedAt(zone, hour) && !before.isObservedAt(zone, hour)) {
+        learn(before.gramsPerKwhAt(zone, hour), forecast.gramsPerKwhAt(zone, hour));
+      }
+    }
   }
 
   private void learn(double expected, double observed) {

@@ -67,7 +67,8 @@ final class HourlyRates {
     return sums[row][hour] + rates[row][hour] * (time - start - hour * HOUR_SECONDS);
   }
 
-  private int indexOf(long time) {
+  /** Of the hour that the time is in, or the one of them that is nearest to it. */
+  int indexOf(long time) {
     long hour = Math.floorDiv(time - start, HOUR_SECONDS);
     return (int) Math.max(0, Math.min(hour, hours - 1));
   }

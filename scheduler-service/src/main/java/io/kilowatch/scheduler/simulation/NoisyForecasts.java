@@ -32,13 +32,15 @@ public final class NoisyForecasts {
   /** What is known of all hours once the hour of that time has begun. */
   public IntensityForecast at(long time) {
     double[][] known = new double[forecast.length][];
+    boolean[][] begun = new boolean[forecast.length][observed.hours()];
     for (int zone = 0; zone < forecast.length; zone++) {
       known[zone] = forecast[zone].clone();
       for (int hour = 0; hour < known[zone].length && startOf(hour) <= time; hour++) {
         known[zone][hour] = valueAt(zone, hour);
+        begun[zone][hour] = true;
       }
     }
-    return new IntensityForecast(observed.zones(), observed.start(), known);
+    return new IntensityForecast(observed.zones(), observed.start(), known, begun);
   }
 
   private double valueAt(int zone, int hour) {

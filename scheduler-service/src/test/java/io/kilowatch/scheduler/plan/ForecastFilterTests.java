@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForecastFilterTests {
 
@@ -17,16 +19,17 @@ class ForecastFilterTests {
 
   @Test
   void expected_forecastsThatHeldCountAsTheyAre() {
-    IntensityForecast expected = expected(observed);
+    IntensityForecast expected = expected(observed, 0);
     for (int hour = 0; hour < HOURS; hour++) {
       assertThat(expected.gramsPerKwhAt(0, hour * HOUR)).isEqualTo(observed[hour]);
     }
   }
 
-  @Test
-  void expected_ofForecastsThatErrErrsLess() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3})
+  void expected_ofForecastsThatErrErrsLess(int hoursLate) {
     double[] noisy = noisy();
-    IntensityForecast expected = expected(noisy);
+    IntensityForecast expected = expected(noisy, hoursLate);
     double raw = 0;
     double filtered = 0;
     for (int hour = LEARNED + 1; hour < HOURS; hour++) {
@@ -38,25 +41,33 @@ class ForecastFilterTests {
 
   @Test
   void expected_hoursThatHaveBegunAreAsObserved() {
-    IntensityForecast expected = expected(noisy());
+    IntensityForecast expected = expected(noisy(), 0);
     for (int hour = 0; hour <= LEARNED; hour++) {
       assertThat(expected.gramsPerKwhAt(0, hour * HOUR)).isEqualTo(observed[hour]);
     }
   }
 
-  /** After some hours, each of which was observed when it began. */
-  private IntensityForecast expected(double[] forecast) {
-    double[] known = forecast.clone();
-    IntensityForecast expected = forecast(known);
+  /**
+   * After some hours. Ten minutes past each of them it is known what it was, or one before it if
+   * that is later.
+   */
+  private IntensityForecast expected(double[] forecast, int hoursLate) {
+    IntensityForecast expected = knownUntil(0, forecast);
     for (int hour = 0; hour <= LEARNED; hour++) {
-      known[hour] = observed[hour];
-      expected = filter.expected(forecast(known), hour * HOUR);
+      filter.expected(knownUntil(hour - hoursLate, forecast), hour * HOUR);
+      expected = filter.expected(knownUntil(hour - hoursLate + 1, forecast), hour * HOUR + 600);
     }
     return expected;
   }
 
-  private static IntensityForecast forecast(double[] grams) {
-    return new IntensityForecast(List.of("DE"), 0, new double[][] {grams.clone()});
+  private IntensityForecast knownUntil(int end, double[] forecast) {
+    double[] grams = forecast.clone();
+    boolean[] known = new boolean[HOURS];
+    for (int hour = 0; hour < end; hour++) {
+      grams[hour] = observed[hour];
+      known[hour] = true;
+    }
+    return new IntensityForecast(List.of("DE"), 0, new double[][] {grams}, new boolean[][] {known});
   }
 
   private double[] noisy() {
