@@ -5,7 +5,6 @@ import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.scheduler.intensity.IntensityAnswer.Hour;
 import io.kilowatch.scheduler.intensity.electricitymaps.Collector;
-import io.kilowatch.scheduler.intensity.observed.ObservedStore;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,10 +14,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +38,7 @@ class IntensityController {
 
   private final Outlooks outlooks;
   private final GridZones zones;
-  private final ObservedStore store;
+  private final IntensityHistory history;
   private final Collector collector;
   private final IntensityImport imports;
   private final Clock clock;
@@ -50,13 +46,13 @@ class IntensityController {
   IntensityController(
       Outlooks outlooks,
       GridZones zones,
-      ObservedStore store,
+      IntensityHistory history,
       Collector collector,
       IntensityImport imports,
       Clock clock) {
     this.outlooks = outlooks;
     this.zones = zones;
-    this.store = store;
+    this.history = history;
     this.collector = collector;
     this.imports = imports;
     this.clock = clock;
@@ -85,7 +81,8 @@ class IntensityController {
     zones.requireKnown(zone);
     TimeRange range = range(from, to);
     Instant observedUntil = outlooks.zone(zone).map(ZoneOutlook::observedUntil).orElse(null);
-    List<Hour> hours = hours(zone, range).stream().map(Hour::of).toList();
+    List<Hour> hours =
+        history.outlook(zone, range.from(), range.to()).stream().map(Hour::of).toList();
     return new IntensityAnswer(
         zone, IntensityAnswer.UNIT, observedUntil, notice(zone, observedUntil), hours);
   }
@@ -95,20 +92,6 @@ class IntensityController {
     String end = to == null ? now.plus(AHEAD).toString() : to;
     String start = from == null && to == null ? now.minus(BEFORE).toString() : from;
     return TimeRange.parse(start, end, clock).atMost(LONGEST, "92 days");
-  }
-
-  /** What is in memory, and from the store what is older. */
-  private List<OutlookHour> hours(String zone, TimeRange range) {
-    List<OutlookHour> hours = outlooks.outlook(zone, range.from(), range.to());
-    Optional<Instant> first = outlooks.zone(zone).map(ZoneOutlook::first);
-    if (first.isEmpty() || !range.from().isBefore(first.get())) {
-      return hours;
-    }
-    Map<Instant, OutlookHour> older = new HashMap<>();
-    store
-        .between(zone, range.from(), range.until(first.get()).to())
-        .forEach(observed -> older.put(observed.hour(), OutlookHour.of(observed)));
-    return hours.stream().map(hour -> older.getOrDefault(hour.start(), hour)).toList();
   }
 
   private @Nullable String notice(String zone, @Nullable Instant observedUntil) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outlooks of all zones in memory. An hour is what was observed, else what is expected, else
- * what the profile says, which is there for each zone and time.
+ * what the profile says, which is there for each zone and time. Asks nobody, so it is always there.
  */
 final class Outlooks implements ZoneForecasts {
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What is known of the carbon intensity of grid zones, hour by hour: what was observed, and for
- * other hours the forecast. Readable from every thread; asks nobody, so it is always there.
+ * other hours the forecast. Readable from every thread.
  */
 public interface ZoneForecasts {
 

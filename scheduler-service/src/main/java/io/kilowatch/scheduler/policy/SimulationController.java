@@ -40,8 +40,8 @@ class SimulationController {
       summary = "What tasks would have emitted under other policies",
       description =
           "The tasks that were submitted in the range, or those of a list, revealed one by one, on"
-              + " the fleet as it is now, with the intensities that were observed, or else are"
-              + " forecast. 429 while another simulation runs.")
+              + " the fleet as it is now, with the intensities that were observed, however long ago,"
+              + " or else are forecast or a profile's. 429 while another simulation runs.")
   SimulationAnswer simulate(@RequestBody SimulationRequest request) {
     SimulationOrder order = request.checked(directory);
     if (!one.tryAcquire()) {

@@ -4,6 +4,7 @@ import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.FleetSource;
+import io.kilowatch.scheduler.intensity.IntensityHistory;
 import io.kilowatch.scheduler.plan.Fleet;
 import io.kilowatch.scheduler.plan.IntensityForecast;
 import io.kilowatch.scheduler.plan.Server;
@@ -39,10 +40,10 @@ class TaskPlayer {
   private final FleetSource fleets;
   private final FleetForecast forecasts;
 
-  TaskPlayer(TaskStore store, FleetSource fleets, FleetForecast forecasts) {
+  TaskPlayer(TaskStore store, FleetSource fleets, IntensityHistory history) {
     this.store = store;
     this.fleets = fleets;
-    this.forecasts = forecasts;
+    this.forecasts = new FleetForecast(history);
   }
 
   /**

@@ -104,6 +104,35 @@ class IntensityIT {
     assertThat(answer.get("hours")).hasSize(2);
     assertThat(answer.get("hours").get(0).get("gramsPerKwh").asDouble()).isEqualTo(640);
     assertThat(answer.get("hours").get(1).get("kind").asString()).isEqualTo("profile");
+    JsonNode within = user.get(zone + "?from=2024-06-01T00:20:00Z&to=2024-06-01T02:00:00Z").json();
+    assertThat(within.get("hours")).as("from within an hour").isEqualTo(answer.get("hours"));
+  }
+
+  @Test
+  void simulation_ofTasksLongAgo_goesByWhatWasObservedThen() throws Exception {
+    scheduler.registry().site("lisbon", TestRegistry.period(TestRegistry.REGISTERED, "PT", 1.2, 1));
+    scheduler.addServer("pt-1", "lisbon");
+    post("/api/v1/intensity/PT", hours(1)).expect(200);
+    StringBuilder clean = new StringBuilder();
+    for (int hour = 0; hour < 24; hour++) {
+      clean.append("2024-06-01T%02d:00:00Z,0%n".formatted(hour));
+    }
+    post("/api/v1/intensity/PT", clean.toString()).expect(200);
+    String order =
+        """
+        {"policies":["lowest-now"],
+         "tasks":[{"submittedAt":"2024-06-01T00:30:00Z","cores":2,"expectedDuration":"PT1H",
+                   "deadline":"2024-06-01T20:00:00Z","allowedSites":["lisbon"]}]}\
+        """;
+    await("lisbon", () -> user.post("/api/v1/plan/simulate", order).status() == 200);
+    await(
+        "what was observed",
+        () -> user.get("/api/v1/intensity/PT").json().get("observedUntil").isString());
+
+    JsonNode result = user.post("/api/v1/plan/simulate", order).expect(200).at("/results/0");
+
+    assertThat(result.get("refused").asInt()).isZero();
+    assertThat(result.get("tasksEmissionsGrams").asDouble()).isZero();
   }
 
   @Test
