@@ -55,7 +55,8 @@ public class ObservedStore {
     for (Map.Entry<Instant, List<Observation>> day : byDay.entrySet()) {
       changed += keepDay(zone, day.getKey(), day.getValue());
     }
-    if (changed > 0) {
+    // After a failure between the days and their note, who sends them again changes no hour.
+    if (!observations.isEmpty()) {
       noteChange(zone, observations);
       events.publishEvent(new Kept(zone));
     }

@@ -7,7 +7,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * A zone of which something was observed.
  *
- * @param revision goes up with each change of what is known of it
+ * @param revision goes up with each change of what is known of it, and with what is told again
  * @param lastHour the last hour that is known, by its start
  */
 @Document("intensityZones")
