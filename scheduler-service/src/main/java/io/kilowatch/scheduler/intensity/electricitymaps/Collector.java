@@ -6,7 +6,6 @@ import io.kilowatch.base.directory.DirectoryListener;
 import io.kilowatch.base.rounds.Rounds;
 import io.kilowatch.contracts.registry.DirectoryEntry;
 import io.kilowatch.contracts.registry.SiteEntry;
-import io.kilowatch.scheduler.intensity.observed.Observation;
 import io.kilowatch.scheduler.intensity.observed.ObservationSource;
 import io.kilowatch.scheduler.intensity.observed.ObservedStore;
 import io.kilowatch.scheduler.intensity.observed.ObservedZone;
@@ -15,13 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -102,7 +101,8 @@ public class Collector extends Rounds implements DirectoryListener {
       Instant now = clock.instant();
       boolean due = turn == null || !turn.nextAt().isAfter(now);
       if (due && turns.take(zone, now, nextHour(now))) {
-        ask(zone, Optional.ofNullable(known.get(zone)), now);
+        boolean hasPast = turn != null && Boolean.TRUE.equals(turn.hasPast());
+        ask(zone, hasPast ? known.get(zone) : null, now);
       }
     }
   }
@@ -119,13 +119,18 @@ public class Collector extends Rounds implements DirectoryListener {
     return next.isAfter(now) ? next : next.plus(Duration.ofHours(1));
   }
 
-  private void ask(String zone, Optional<ObservedZone> known, Instant now) {
+  /**
+   * Asks for what is new.
+   *
+   * @param known null for one of which the past is not known
+   */
+  private void ask(String zone, @Nullable ObservedZone known, Instant now) {
     Instant longAgo = now.minus(settings.backfill());
-    Instant from = known.map(ObservedZone::lastHour).filter(longAgo::isBefore).orElse(longAgo);
+    Instant from = known != null && known.lastHour().isAfter(longAgo) ? known.lastHour() : longAgo;
     try {
-      List<Observation> observed = source.since(zone, from);
-      store.keep(zone, observed.stream().filter(o -> !o.hour().isAfter(now)).toList());
-      turns.answered(zone);
+      ObservationSource.Answer answer = source.since(zone, from);
+      store.keep(zone, answer.observations().stream().filter(o -> !o.hour().isAfter(now)).toList());
+      turns.answered(zone, answer.complete());
     } catch (SourceRefusal refusal) {
       noteFailure(zone, refusal, now);
     }

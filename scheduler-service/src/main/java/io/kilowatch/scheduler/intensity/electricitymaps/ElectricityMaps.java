@@ -77,18 +77,23 @@ final class ElectricityMaps implements ObservationSource {
   }
 
   @Override
-  public List<Observation> since(String gridZone, Instant from) {
+  public Answer since(String gridZone, Instant from) {
     Instant now = clock.instant();
     if (now.isBefore(quietUntil)) {
       throw askedTooOften(Duration.between(now, quietUntil));
     }
     String token = token();
+    boolean ofThePast = from.isBefore(now.minus(LATELY));
     List<Observation> all = new ArrayList<>();
-    if (from.isBefore(now.minus(LATELY)) && !token.equals(tokensWithoutPast.get(gridZone))) {
+    if (ofThePast && !hasNoPast(gridZone, token)) {
       all.addAll(past(gridZone, from.truncatedTo(ChronoUnit.HOURS), now, token));
     }
     all.addAll(get("/v3/carbon-intensity/history?zone={zone}", Map.of("zone", gridZone), token));
-    return all;
+    return new Answer(all, !(ofThePast && hasNoPast(gridZone, token)));
+  }
+
+  private boolean hasNoPast(String gridZone, String token) {
+    return token.equals(tokensWithoutPast.get(gridZone));
   }
 
   /**

@@ -41,17 +41,17 @@ class Turns {
       return false;
     }
     try {
-      mongo.insert(new Turn(zone, nextAt, null, null));
+      mongo.insert(new Turn(zone, nextAt, null, null, null));
       return true;
     } catch (DuplicateKeyException e) {
       return false;
     }
   }
 
-  void answered(String zone) {
+  void answered(String zone, boolean hasPast) {
     mongo.updateFirst(
         query(where("_id").is(zone)),
-        new Update().unset("failedSince").unset("reason"),
+        Update.update("hasPast", hasPast).unset("failedSince").unset("reason"),
         Turn.class);
   }
 

@@ -7,9 +7,17 @@ import java.util.List;
 public interface ObservationSource {
 
   /**
-   * What they know of a zone since a time, oldest first; may be less than what was asked for.
+   * What they say.
+   *
+   * @param observations oldest first
+   * @param complete whether that is all that they know; else they keep the past to themselves
+   */
+  record Answer(List<Observation> observations, boolean complete) {}
+
+  /**
+   * What they know of a zone since a time.
    *
    * @throws SourceRefusal if they don't say
    */
-  List<Observation> since(String gridZone, Instant from);
+  Answer since(String gridZone, Instant from);
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.scheduler.RunningScheduler;
 import io.kilowatch.scheduler.RunningScheduler.Caller;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ class CollectorIT {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:20:00Z");
   private static final String HISTORY = "/v3/carbon-intensity/history?zone=DE";
+  private static final String PAST = "/v3/carbon-intensity/past-range?zone=DE&";
   private static final String DE = "/api/v1/intensity/DE";
 
   @TempDir private Path directory;
@@ -95,10 +97,41 @@ class CollectorIT {
     }
   }
 
+  @Test
+  void zoneThatIsKnownByATokenForTheLastDay_isAskedForItsPastWithABetterOne() throws Exception {
+    Path file = Files.writeString(directory.resolve("token"), "a-free-token");
+    server.answerOthers(403, "{}");
+    server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
+    try (RunningScheduler scheduler = RunningScheduler.at(clock, directory, settings(file))) {
+      Caller user = scheduler.person("ada", "USER");
+      await("what was observed", () -> observed(user, "2026-03-01T10:00:00Z") == 413);
+
+      Files.writeString(file, "a-better-token");
+      server.answerOthers(200, RecordedServer.recording("past-range.json"));
+      clock.add(Duration.ofHours(1));
+      round(scheduler);
+      await("its past", () -> observed(user, "2026-02-14T12:00:00Z") == 285);
+
+      long pastAsked = pastAsked();
+      clock.add(Duration.ofHours(1));
+      round(scheduler);
+      await("another question", () -> asked() == 3);
+      assertThat(pastAsked()).isEqualTo(pastAsked);
+    }
+  }
+
   private String[] settings() {
+    return settings("token=a-token");
+  }
+
+  private String[] settings(Path tokenFile) {
+    return settings("token-file=" + tokenFile);
+  }
+
+  private String[] settings(String token) {
     return new String[] {
       "--kilowatch.electricity-maps.uri=" + server.uri(),
-      "--kilowatch.electricity-maps.token=a-token",
+      "--kilowatch.electricity-maps." + token,
       "--kilowatch.electricity-maps.least-interval=0",
       "--kilowatch.electricity-maps.retry-delay=1ms"
     };
@@ -106,6 +139,10 @@ class CollectorIT {
 
   private long asked() {
     return server.requests().stream().filter(HISTORY::equals).count();
+  }
+
+  private long pastAsked() {
+    return server.requests().stream().filter(request -> request.startsWith(PAST)).count();
   }
 
   /** At once; those of the service itself are half a minute apart. */

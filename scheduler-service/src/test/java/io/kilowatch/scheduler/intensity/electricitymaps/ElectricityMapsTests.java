@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.kilowatch.scheduler.intensity.observed.Observation;
+import io.kilowatch.scheduler.intensity.observed.ObservationSource.Answer;
 import io.kilowatch.scheduler.intensity.observed.Source;
 import io.kilowatch.scheduler.intensity.observed.SourceRefusal;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +43,10 @@ class ElectricityMapsTests {
   void since_lately_asksForTheLastDay() throws IOException {
     server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
 
-    List<Observation> observed = client("a-token").since("DE", NOW.minus(Duration.ofHours(5)));
+    Answer answer = client("a-token").since("DE", NOW.minus(Duration.ofHours(5)));
 
-    assertThat(observed)
+    assertThat(answer.complete()).isTrue();
+    assertThat(answer.observations())
         .containsExactly(
             new Observation(hour("2026-03-01T10:00:00Z"), 413, Source.ELECTRICITY_MAPS),
             new Observation(hour("2026-03-01T11:00:00Z"), 398, Source.ELECTRICITY_MAPS_ESTIMATE));
@@ -65,9 +66,10 @@ class ElectricityMapsTests {
         200,
         "{\"zone\":\"DE\",\"data\":[]}");
 
-    List<Observation> observed = client("a-token").since("DE", NOW.minus(Duration.ofDays(15)));
+    Answer answer = client("a-token").since("DE", NOW.minus(Duration.ofDays(15)));
 
-    assertThat(observed)
+    assertThat(answer.complete()).isTrue();
+    assertThat(answer.observations())
         .hasSize(4)
         .contains(new Observation(hour("2026-02-14T12:00:00Z"), 285, Source.ELECTRICITY_MAPS));
     assertThat(server.requests()).hasSize(3);
@@ -79,8 +81,11 @@ class ElectricityMapsTests {
     server.answerOthers(403, "{\"error\":\"Unauthorized\"}");
     ElectricityMaps client = client("a-free-token");
 
-    assertThat(client.since("DE", NOW.minus(Duration.ofDays(15)))).hasSize(2);
-    assertThat(client.since("DE", NOW.minus(Duration.ofDays(15)))).hasSize(2);
+    for (int times = 0; times < 2; times++) {
+      Answer answer = client.since("DE", NOW.minus(Duration.ofDays(15)));
+      assertThat(answer.observations()).hasSize(2);
+      assertThat(answer.complete()).isFalse();
+    }
 
     assertThat(server.requests()).hasSize(3).filteredOn(HISTORY::equals).hasSize(2);
   }
@@ -96,7 +101,7 @@ class ElectricityMapsTests {
     server.answer(PAST_TWO_DAYS, 200, RecordedServer.recording("past-range.json"));
     Files.writeString(file, "second");
 
-    assertThat(client.since("DE", NOW.minus(TWO_DAYS))).hasSize(4);
+    assertThat(client.since("DE", NOW.minus(TWO_DAYS)).observations()).hasSize(4);
     assertThat(server.requests()).containsExactly(PAST_TWO_DAYS, HISTORY, PAST_TWO_DAYS, HISTORY);
     assertThat(server.tokens()).containsExactly("first", "first", "second", "second");
   }
@@ -113,7 +118,7 @@ class ElectricityMapsTests {
                 SourceRefusal.class, () -> client.since("FR", NOW.minus(TWO_DAYS))))
         .isNotNull();
 
-    assertThat(client.since("DE", NOW.minus(TWO_DAYS))).hasSize(4);
+    assertThat(client.since("DE", NOW.minus(TWO_DAYS)).observations()).hasSize(4);
   }
 
   @Test
@@ -122,7 +127,7 @@ class ElectricityMapsTests {
     server.answerOnce(HISTORY, 503, "");
     server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
 
-    assertThat(client("a-token").since("DE", NOW)).hasSize(2);
+    assertThat(client("a-token").since("DE", NOW).observations()).hasSize(2);
     assertThat(server.requests()).hasSize(3);
   }
 
@@ -169,14 +174,14 @@ class ElectricityMapsTests {
     assertThat(refusal(client).askLater()).isEqualTo(Duration.ofSeconds(30));
     assertThat(server.requests()).hasSize(1);
     clock.add(Duration.ofSeconds(31));
-    assertThat(client.since("DE", NOW)).hasSize(2);
+    assertThat(client.since("DE", NOW).observations()).hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"history\":null}", "{\"history\":[]}", "{\"history\":[{}]}"})
   void since_anAnswerThatTellsNothing_isNoObservation(String answer) throws IOException {
     server.answer(HISTORY, 200, answer);
-    assertThat(client("a-token").since("DE", NOW)).isEmpty();
+    assertThat(client("a-token").since("DE", NOW).observations()).isEmpty();
   }
 
   @Test
@@ -192,9 +197,9 @@ class ElectricityMapsTests {
     ElectricityMapsSettings settings = settings("", file.toString());
     ElectricityMaps client = new ElectricityMaps(settings, clock);
 
-    assertThat(client.since("DE", NOW)).hasSize(2);
+    assertThat(client.since("DE", NOW).observations()).hasSize(2);
     Files.writeString(file, "second\n");
-    assertThat(client.since("DE", NOW)).hasSize(2);
+    assertThat(client.since("DE", NOW).observations()).hasSize(2);
     Files.delete(file);
 
     assertThat(server.tokens()).containsExactly("first", "second");
