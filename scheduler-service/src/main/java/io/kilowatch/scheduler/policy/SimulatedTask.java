@@ -1,6 +1,7 @@
 package io.kilowatch.scheduler.policy;
 
 import io.kilowatch.base.directory.Directory;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskOrder;
@@ -34,6 +35,9 @@ record SimulatedTask(
   Task checked(String place, Directory directory) {
     if (submittedAt == null) {
       throw ProblemException.badRequest("submittedAt", "is required");
+    }
+    if (!TimeRange.isWithinBounds(submittedAt)) {
+      throw ProblemException.badRequest("submittedAt", TimeRange.BOUNDS);
     }
     TaskOrder order =
         new TaskRequest(

@@ -48,6 +48,8 @@ record SimulationRequest(
     boolean ofList = tasks != null;
     checks.require(ofList == (from == null), "from", ofList ? "must not be with tasks" : REQUIRED);
     checks.require(ofList == (to == null), "to", ofList ? "must not be with tasks" : REQUIRED);
+    checks.require(from == null || TimeRange.isWithinBounds(from), "from", TimeRange.BOUNDS);
+    checks.require(to == null || TimeRange.isWithinBounds(to), "to", TimeRange.BOUNDS);
     List<PolicyName> wanted = policies == null ? ONLINE : named(checks);
     double error = forecastError == null ? 0 : checks.number("forecastError", forecastError, 0, 1);
     List<Task> listed = tasks == null ? null : listed(tasks, directory, checks);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId what the client calls it: sent again under the same one, it is the same task;
  *     null for a new task each time
  * @param expectedDuration ISO 8601, such as {@code PT2H}: pauses not counted
- * @param earliestStart null for at once
+ * @param earliestStart null, or one that has passed, for at once
  * @param interruptible whether it may be paused; null for no
  * @param allowedZones grid zones it is confined to; null or empty for any
  * @param allowedSites ids of sites it is confined to; null or empty for any
@@ -57,7 +57,7 @@ public record TaskRequest(
         checks.text("name", name, TaskRequest::isTitle, "must be 1 to 120 printable characters");
     int wantedCores = checks.whole("cores", cores, 1, MOST_CORES);
     Duration expected = duration(checks);
-    Instant start = earliestStart == null ? now : earliestStart;
+    Instant start = earliestStart == null || earliestStart.isBefore(now) ? now : earliestStart;
     Instant end = end(checks, now);
     checks.require(!start.isAfter(end), "earliestStart", "must not be after the deadline");
     Set<String> zones = places(checks, "allowedZones", allowedZones);

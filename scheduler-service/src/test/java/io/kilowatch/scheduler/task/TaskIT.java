@@ -9,6 +9,7 @@ import io.kilowatch.scheduler.TaskBody;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Tasks over HTTP, on the document store of the local platform. */
@@ -135,6 +137,17 @@ class TaskIT {
     Answer answer = ada.post(TASKS, new TaskBody().with(field, value).json());
     assertThat(answer.expect(400).at("/errors/0/field").asString()).isEqualTo(field);
     assertThat(answer.contentType()).startsWith("application/problem+json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1000000000-01-01T00:00:00Z", "1970-01-01T00:00:00Z"})
+  void earliestStartLongAgo_isAtOnce(String longAgo) throws Exception {
+    Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    JsonNode task =
+        ada.post(TASKS, new TaskBody().with("earliestStart", longAgo).json()).expect(201);
+    ada.delete(TASKS + "/" + task.get("id").asString()).expect(200);
+    assertThat(Instant.parse(task.get("earliestStart").asString()))
+        .isBetween(before, Instant.now());
   }
 
   @Test

@@ -26,6 +26,9 @@ public record TimeRange(Instant from, Instant to) {
   public static final String TO =
       "End, exclusive: RFC 3339 or milliseconds since 1970; without it, now";
 
+  /** What a time must be that somebody asks about. */
+  public static final String BOUNDS = "must be between 1970 and 2200";
+
   private static final Duration WITHOUT_FROM = Duration.ofHours(24);
   private static final Pattern EPOCH_MILLIS = Pattern.compile("\\d{1,14}");
   private static final Instant EARLIEST = Instant.EPOCH;
@@ -49,6 +52,11 @@ public record TimeRange(Instant from, Instant to) {
       throw ProblemException.badRequest("from", "must be before to");
     }
     return new TimeRange(start, end).atMost(LONGEST, "11 years");
+  }
+
+  /** Whether that is a time that somebody may ask about. */
+  public static boolean isWithinBounds(Instant time) {
+    return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
   }
 
   /**
@@ -92,8 +100,8 @@ public record TimeRange(Instant from, Instant to) {
     Instant parsed = parse(text);
     if (parsed == null) {
       problems.add(new FieldProblem(field, "must be RFC 3339 or milliseconds since 1970"));
-    } else if (parsed.isBefore(EARLIEST) || parsed.isAfter(LATEST)) {
-      problems.add(new FieldProblem(field, "must be between 1970 and 2200"));
+    } else if (!isWithinBounds(parsed)) {
+      problems.add(new FieldProblem(field, BOUNDS));
       return null;
     }
     return parsed;
