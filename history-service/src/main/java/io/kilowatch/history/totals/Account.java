@@ -75,10 +75,7 @@ public final class Account {
   }
 
   public Totals totals() {
-    List<Totals.Money> money =
-        costs.entrySet().stream()
-            .map(cost -> new Totals.Money(cost.getKey(), cost.getValue()))
-            .toList();
+    List<Totals.Money> money = money();
     return new Totals(
         kwh(joules),
         sensorGrams + modelGrams,
@@ -96,6 +93,16 @@ public final class Account {
       return modelMillis > 0 ? "mixed" : "co2-sensor";
     }
     return modelMillis > 0 ? "power-model" : null;
+  }
+
+  /** Nothing in one currency and something in another is something; nothing in all is nothing. */
+  private List<Totals.Money> money() {
+    List<Totals.Money> all =
+        costs.entrySet().stream()
+            .map(cost -> new Totals.Money(cost.getKey(), cost.getValue()))
+            .toList();
+    List<Totals.Money> some = all.stream().filter(money -> money.amount() != 0).toList();
+    return some.isEmpty() ? all.stream().limit(1).toList() : some;
   }
 
   /** Amounts in several currencies, or of a site nobody knows any more, make no sum. */

@@ -180,6 +180,30 @@ class AccountingTests {
   }
 
   @Test
+  void accounts_nothingDrawnInAnotherCurrency_haveCostInTheOne() {
+    site(TERMS, new SitePeriod(START.plusSeconds(3600), "DE", 1.5, 3, "SEK"));
+    series.put(POWER, at(START.plusSeconds(3600), 1000, 1000, 1000, 1000, 1000, 1000));
+    TimeRange hours = new TimeRange(START, START.plusSeconds(7200));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.GRID), hours);
+
+    assertThat(totals.cost()).isCloseTo(1.5 * 3, within(1e-9));
+    assertThat(totals.currency()).isEqualTo("SEK");
+    assertThat(totals.costs()).hasSize(1);
+  }
+
+  @Test
+  void accounts_nothingDrawnInAnyCurrency_costNothing() {
+    site(TERMS, new SitePeriod(START.plusSeconds(1800), "DE", 1.5, 3, "SEK"));
+    TimeRange hour = new TimeRange(START, START.plusSeconds(3600));
+
+    Totals totals = total(accounting(LATER), server(EnergySource.GRID), hour);
+
+    assertThat(totals.cost()).isZero();
+    assertThat(totals.costs()).containsExactly(new Totals.Money("EUR", 0));
+  }
+
+  @Test
   void accounts_sensorThatWasReplaced_saysWhereItsReadingsComeFrom() {
     site(TERMS);
     // Emulated at 20:50 and 21:10, measured from 21:20 on.
