@@ -26,6 +26,7 @@ final class Batch {
   private long lastTag;
   private int deliveries;
   private int readings;
+  private int segments;
   private long bytes;
   private boolean sorted;
 
@@ -42,7 +43,7 @@ final class Batch {
 
   void add(Delivery delivery, Sorted sorted) {
     for (ReadingRun run : sorted.good()) {
-      open.add(sources.of(run), run);
+      segments += open.add(sources.of(run), run);
       readings += run.size();
     }
     rejects.addAll(sorted.rejects());
@@ -132,6 +133,11 @@ final class Batch {
 
   int readings() {
     return readings;
+  }
+
+  /** How many the store will make of them, about: one for each hour of a series. */
+  int segments() {
+    return segments;
   }
 
   long bytes() {

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefetch deliveries of one queue that may be unacknowledged
  * @param linger how long the first reading of a batch waits for company
  * @param readings a batch takes no more messages when it has as many
+ * @param segments a batch takes no more messages when its readings will be as many; of a history
+ *     with a reading an hour each is one, and 100,000 took Cassandra a quarter of a minute
  * @param bytes a batch takes no more messages when those it has had as many
  * @param inFlight batches that may be under way to the store at once
  * @param retries quick attempts after a first failed one, before the store counts as away
@@ -21,13 +23,14 @@ record BatchProperties(
     @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
     @DefaultValue("600000") int readings,
+    @DefaultValue("40000") int segments,
     @DefaultValue("33554432") int bytes,
     @DefaultValue("1") int inFlight,
     @DefaultValue("2") int retries,
     @DefaultValue("100ms") Duration retryPause) {
 
   BatchProperties {
-    if (prefetch < 2 || readings < 1 || bytes < 1 || inFlight < 1 || retries < 0) {
+    if (prefetch < 2 || readings < 1 || segments < 1 || bytes < 1 || inFlight < 1 || retries < 0) {
       throw new IllegalArgumentException("kilowatch.packager.batch: a bound is out of range");
     }
   }

@@ -40,7 +40,10 @@ final class BatchWriter {
     }
   }
 
-  /** Far above the driver's own timeout: only a driver that never answers comes to this one. */
+  /**
+   * Far above the driver's own timeout, and what a batch within its bounds takes: only a driver
+   * that never answers comes to this one.
+   */
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(60);
 
   private final Appending store;

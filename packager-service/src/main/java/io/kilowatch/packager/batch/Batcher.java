@@ -53,7 +53,9 @@ final class Batcher {
   boolean full() {
     Batch batch = open;
     return batch != null
-        && (batch.readings() >= bounds.readings() || batch.bytes() >= bounds.bytes());
+        && (batch.readings() >= bounds.readings()
+            || batch.segments() >= bounds.segments()
+            || batch.bytes() >= bounds.bytes());
   }
 
   /** The open batch; the next delivery begins another. */

@@ -4,6 +4,7 @@ import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.packager.batch.Sources.Source;
 import io.kilowatch.series.Readings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,8 +21,11 @@ final class RunColumns {
   /** What came of one source, sorted. */
   record Column(Source source, Readings readings) {}
 
+  private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
   private final List<Source> sources = new ArrayList<>();
   private final Map<Source, Integer> indexOfSource = new HashMap<>();
+  private long[] lastHourOfSource = new long[256];
   private int[] sourceOfRun = new int[256];
   private int[] endOfRun = new int[256];
   private long[] rankOfRun = new long[256];
@@ -31,17 +35,39 @@ final class RunColumns {
   private int runs;
   private int readings;
 
-  void add(Source source, ReadingRun run) {
+  /**
+   * Adds a run.
+   *
+   * @return how many hours it begins of its source, each of which will be a segment; one that is
+   *     gone back to counts again
+   */
+  int add(Source source, ReadingRun run) {
     int size = run.size();
     makeRoomFor(size);
     System.arraycopy(run.timestampsMillis(), 0, timestamps, readings, size);
     System.arraycopy(run.values(), 0, values, readings, size);
     readings += size;
-    sourceOfRun[runs] = indexOf(source);
+    int index = indexOf(source);
+    sourceOfRun[runs] = index;
     endOfRun[runs] = readings;
     rankOfRun[runs] = run.rankSeconds();
     originOfRun[runs] = run.origin();
     runs++;
+    return hoursBegun(index, run);
+  }
+
+  private int hoursBegun(int source, ReadingRun run) {
+    int begun = 0;
+    long hour = lastHourOfSource[source];
+    for (long timestamp : run.timestampsMillis()) {
+      long next = Math.floorDiv(timestamp, HOUR_MILLIS);
+      if (next != hour) {
+        hour = next;
+        begun++;
+      }
+    }
+    lastHourOfSource[source] = hour;
+    return begun;
   }
 
   private int indexOf(Source source) {
@@ -49,8 +75,13 @@ final class RunColumns {
     if (known != null) {
       return known;
     }
+    int index = sources.size();
+    if (index == lastHourOfSource.length) {
+      lastHourOfSource = Arrays.copyOf(lastHourOfSource, grown(index));
+    }
+    lastHourOfSource[index] = Long.MIN_VALUE;
     sources.add(source);
-    return sources.size() - 1;
+    return index;
   }
 
   private void makeRoomFor(int more) {

@@ -89,7 +89,7 @@ class BatchWriterTests {
 
   private void write(Batch batch) throws Exception {
     BatchProperties bounds =
-        new BatchProperties(8, Duration.ZERO, 10, 10, 1, 2, Duration.ofMillis(1));
+        new BatchProperties(8, Duration.ZERO, 10, 10, 10, 1, 2, Duration.ofMillis(1));
     new BatchWriter(this::append, this::probe, this::publish, bounds, new BatchMetrics(meters))
         .write(batch, batch.readingsBySeries());
   }

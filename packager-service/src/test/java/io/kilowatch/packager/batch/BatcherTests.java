@@ -2,10 +2,12 @@ package io.kilowatch.packager.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class BatcherTests {
@@ -15,7 +17,7 @@ class BatcherTests {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
   private final Batcher batcher =
       new Batcher(
-          new BatchProperties(8, Duration.ofMillis(250), 10, 1000, 1, 0, Duration.ZERO),
+          new BatchProperties(8, Duration.ofMillis(250), 10, 5, 1000, 1, 0, Duration.ZERO),
           nanos::get);
 
   @Test
@@ -39,6 +41,32 @@ class BatcherTests {
     assertThat(batcher.nanosUntilDue()).isPositive();
     add(2, 1);
     assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_enoughHoursOfEachSeries_isNow() {
+    addHourly(1, "a", 0, 2);
+    addHourly(2, "b", 0, 2);
+    assertThat(batcher.full()).isFalse();
+    addHourly(3, "b", 2, 1);
+    assertThat(batcher.full()).isTrue();
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void full_anotherReadingOfTheSameHours_countsAsNoSegment() {
+    addHourly(1, "a", 0, 4);
+    addHourly(2, "a", 3, 1);
+    addHourly(3, "a", 3, 1);
+    assertThat(batcher.full()).isFalse();
+  }
+
+  @Test
+  void full_batchAfterOneOfManyHours_countsFromNone() {
+    addHourly(1, "a", 0, 5);
+    assertThat(batcher.take().readingsBySeries()).hasSize(1);
+    addHourly(2, "a", 5, 4);
+    assertThat(batcher.full()).isFalse();
   }
 
   @Test
@@ -78,6 +106,16 @@ class BatcherTests {
     assertThat(readings.firstMillis()).isEqualTo(1_000_000);
     assertThat(readings.rankSeconds(2)).isEqualTo(3000);
     assertThat(batcher.nanosUntilDue()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** A reading an hour. */
+  private void addHourly(long tag, String server, int firstHour, int readings) {
+    long[] timestamps =
+        LongStream.range(firstHour, firstHour + readings).map(hour -> hour * 3_600_000).toArray();
+    ReadingRun run =
+        new ReadingRun(
+            server, "power", "key-1", Origin.MEASURED, 0, timestamps, new double[readings]);
+    batcher.add(Runs.delivery(tag, run), Runs.good(run));
   }
 
   private void add(long tag, int readings) {

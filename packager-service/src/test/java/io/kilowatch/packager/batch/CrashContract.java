@@ -48,7 +48,8 @@ public abstract class CrashContract extends PackagerFixture {
   private Consumption consumption(Connection connection, TouchedHours touched, LiveThrottle live)
       throws Exception {
     BatchProperties bounds =
-        new BatchProperties(16, Duration.ofMillis(50), 1000, 100_000, 1, 0, Duration.ofMillis(10));
+        new BatchProperties(
+            16, Duration.ofMillis(50), 1000, 1000, 100_000, 1, 0, Duration.ofMillis(10));
     BatchMetrics metrics = new BatchMetrics(new SimpleMeterRegistry());
     BatchWriter writer =
         new BatchWriter(
