@@ -1,7 +1,6 @@
 package io.kilowatch.ingestion.emoncms;
 
 import io.kilowatch.ingestion.refusal.Refusal;
-import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,6 @@ final class BulkSubmission extends EmoncmsSubmission {
 
   private static final Set<String> KNOWN = Set.of("data", "time", "offset", "sentat", "apikey");
 
-  private final int maxReadings;
-
   /**
    * One value of one frame.
    *
@@ -32,8 +29,7 @@ final class BulkSubmission extends EmoncmsSubmission {
       long offsetMillis, String node, @Nullable String input, int position, String value) {}
 
   BulkSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock, int maxReadings) {
-    super(parameters, KNOWN, nodes, clock);
-    this.maxReadings = maxReadings;
+    super(parameters, KNOWN, nodes, clock, maxReadings);
   }
 
   @Override
@@ -116,10 +112,7 @@ final class BulkSubmission extends EmoncmsSubmission {
   }
 
   private void add(List<Value> values, Value value) {
-    if (values.size() == maxReadings) {
-      throw new Refusal(
-          RefusalCause.TOO_MANY_READINGS, "at most " + maxReadings + " readings in one request");
-    }
+    requireRoom(values.size());
     values.add(value);
   }
 

@@ -64,7 +64,7 @@ class EmoncmsController {
   @Operation(summary = "Send the values of one node (emoncms)")
   ResponseEntity<?> post(HttpServletRequest request) throws IOException {
     return answer(
-        intake.take(false, new PostSubmission(parameters(request), nodes, clock)),
+        intake.take(false, new PostSubmission(parameters(request), nodes, clock, maxReadings)),
         request.getParameter("fulljson") != null);
   }
 

@@ -16,8 +16,8 @@ final class PostSubmission extends EmoncmsSubmission {
   private static final Set<String> KNOWN =
       Set.of("node", "fulljson", "json", "csv", "data", "time", "apikey");
 
-  PostSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock) {
-    super(parameters, KNOWN, nodes, clock);
+  PostSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock, int maxReadings) {
+    super(parameters, KNOWN, nodes, clock, maxReadings);
   }
 
   @Override
@@ -42,21 +42,28 @@ final class PostSubmission extends EmoncmsSubmission {
     inputs.forEach((input, value) -> readings.addNamed(node, timestamp, input, value));
   }
 
-  private static void readInputs(JsonParser in, Map<String, String> inputs) {
+  private void readInputs(JsonParser in, Map<String, String> inputs) {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw EmoncmsJson.malformed("fulljson", "it must be an object");
     }
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
       in.nextToken();
+      requireRoom(inputs.size());
       inputs.put(name, EmoncmsJson.scalar(in, name));
     }
   }
 
   /** {@code {power:100,co2:20}} with or without quotes, or {@code 100,20} by position. */
   private static void addPairs(String node, String data, long timestamp, NodeReadings readings) {
+    String pairs = withoutDecoration(data);
     int position = 0;
-    for (String pair : withoutDecoration(data).split(",", -1)) {
+    int end;
+    // One at a time: there may be millions of them, of which few are read before it is too many.
+    for (int start = 0; start <= pairs.length(); start = end + 1) {
+      int comma = pairs.indexOf(',', start);
+      end = comma < 0 ? pairs.length() : comma;
+      String pair = pairs.substring(start, end);
       int colon = pair.indexOf(':');
       if (colon < 0) {
         readings.addPositioned(node, timestamp, position++, pair.strip());

@@ -50,7 +50,7 @@ class EmoncmsPropertyTests {
     request.setParameter(form, data);
     request.setParameter("time", time);
 
-    decode(new PostSubmission(parameters(request), new NodeNames(directory), CLOCK));
+    decode(new PostSubmission(parameters(request), new NodeNames(directory), CLOCK, 1000));
   }
 
   @Property

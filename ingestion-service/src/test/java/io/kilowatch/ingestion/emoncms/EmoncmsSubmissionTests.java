@@ -3,6 +3,7 @@ package io.kilowatch.ingestion.emoncms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.DirectoryPage;
@@ -16,12 +17,15 @@ import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +163,37 @@ class EmoncmsSubmissionTests {
         .isThrownBy(() -> runs(post()))
         .withMessageContaining(reason);
     assertThat(inFlight.current()).isZero();
+  }
+
+  /** What has to be seen is that the end, which is no JSON, has not been read. */
+  @Test
+  void post_moreInputsThanReadingsInFullJson_isRefusedOnceItIsTooMany() {
+    request.setParameter("node", "server-1");
+    request.setParameter(
+        "fulljson",
+        IntStream.rangeClosed(0, 50_000)
+            .mapToObj(input -> "\"i" + input + "\":1")
+            .collect(Collectors.joining(",", "{", ",!")));
+
+    assertTooManyReadings();
+  }
+
+  @Test
+  void post_millionsOfPairs_areNotHeldAtOnce() {
+    request.setParameter("node", "server-1");
+    request.setParameter("csv", "1,".repeat(4_000_000));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+
+    assertTooManyReadings();
+
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(64 * 1024 * 1024);
+  }
+
+  private void assertTooManyReadings() {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> runs(post()))
+        .satisfies(e -> assertThat(e.why()).isEqualTo(RefusalCause.TOO_MANY_READINGS));
   }
 
   @ParameterizedTest
@@ -301,7 +336,7 @@ class EmoncmsSubmissionTests {
   }
 
   private Submission post() {
-    return new PostSubmission(parameters(), new NodeNames(directory), clock);
+    return new PostSubmission(parameters(), new NodeNames(directory), clock, 50_000);
   }
 
   private Submission bulk() {
