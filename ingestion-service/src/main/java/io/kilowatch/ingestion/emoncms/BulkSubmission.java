@@ -14,11 +14,14 @@ import tools.jackson.core.JsonToken;
  *
  * <p>{@code data=[[520,"web-1",100],[530,"web-1",{"power":101}]]}. Times are seconds relative to a
  * reference: with {@code sentat} or {@code offset} to now less that, with {@code time} to that,
- * else such that the last one is now.
+ * else such that the last frame is now.
  */
 final class BulkSubmission extends EmoncmsSubmission {
 
   private static final Set<String> KNOWN = Set.of("data", "time", "offset", "sentat", "apikey");
+
+  /** Of the last frame, also where it has nothing but nulls. */
+  private long lastOffsetMillis;
 
   /**
    * One value of one frame.
@@ -39,7 +42,7 @@ final class BulkSubmission extends EmoncmsSubmission {
     if (values.isEmpty()) {
       return;
     }
-    long reference = reference(values.getLast().offsetMillis());
+    long reference = reference();
     for (Value value : values) {
       long timestamp = reference + value.offsetMillis();
       if (value.input() == null) {
@@ -50,7 +53,7 @@ final class BulkSubmission extends EmoncmsSubmission {
     }
   }
 
-  private long reference(long lastOffsetMillis) {
+  private long reference() {
     String sentAt = parameters.get("sentat");
     if (sentAt != null) {
       return clock.millis() - EmoncmsParameters.millisOfSeconds("sentat", sentAt);
@@ -81,6 +84,7 @@ final class BulkSubmission extends EmoncmsSubmission {
     }
     String seconds = EmoncmsJson.scalar(in, "a frame's time");
     long offset = EmoncmsParameters.millisOfSeconds("a frame's time", seconds);
+    lastOffsetMillis = offset;
     if (in.nextToken() == JsonToken.END_ARRAY) {
       throw tooShort();
     }

@@ -232,6 +232,13 @@ class EmoncmsSubmissionTests {
             "server-1 power 1795377600000 1.0");
   }
 
+  @Test
+  void bulk_lastFrameOfNulls_isNowAllTheSame() throws IOException {
+    request.setParameter("data", "[[0,\"server-1\",1],[10,\"server-1\",null]]");
+
+    assertThat(readings(bulk())).containsExactly("server-1 power 1795377590000 1.0");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
