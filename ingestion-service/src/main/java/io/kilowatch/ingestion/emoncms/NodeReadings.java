@@ -47,15 +47,18 @@ final class NodeReadings {
     }
   }
 
+  /** What Java reads as a type, whoever sends 70F means as a unit. */
+  private static double number(String value) {
+    if (value.endsWith("F") || value.endsWith("f") || value.endsWith("D") || value.endsWith("d")) {
+      throw new NumberFormatException(value);
+    }
+    return Double.parseDouble(value);
+  }
+
   private void add(String node, long timestampMillis, Metric metric, String value) {
     int index = runs.nextIndex();
     try {
-      runs.add(
-          index,
-          nodes.serverId(node, runs.key()),
-          metric,
-          timestampMillis,
-          Double.parseDouble(value));
+      runs.add(index, nodes.serverId(node, runs.key()), metric, timestampMillis, number(value));
     } catch (NumberFormatException e) {
       runs.reject(index, RejectReason.WRONG_TYPE, "value is not numeric: " + Quoted.of(value));
     }

@@ -121,6 +121,7 @@ class EmoncmsSubmissionTests {
           json     | {power:1,warmth:2}  | unknown metric "warmth"
           json     | {power:1,co2:x}     | value is not numeric: "x"
           json     | {power:1,co2:}      | value is not numeric: ""
+          json     | {power:1,temperature:70F} | value is not numeric: "70F"
           json     | {power:1,:2}        | unknown metric ""
           csv      | 1,2,3               | only the first two values of a node have a meaning without a name: power, co2
           csv      | 1,                  | value is not numeric: ""
