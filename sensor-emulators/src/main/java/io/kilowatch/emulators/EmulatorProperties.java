@@ -2,6 +2,7 @@ package io.kilowatch.emulators;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -27,9 +28,13 @@ public record EmulatorProperties(
     @DefaultValue("1s") Duration interval,
     @DefaultValue("120000") int bufferReadings) {
 
+  /** What no header may have, as the line break at the end of a secret's file, is no key. */
+  private static final Pattern KEY = Pattern.compile("kw_[A-Za-z0-9_-]+");
+
   public EmulatorProperties {
-    if (ingestKey.isBlank()) {
-      throw new IllegalArgumentException("KILOWATCH_EMULATOR_INGEST_KEY must be set");
+    if (!KEY.matcher(ingestKey).matches()) {
+      throw new IllegalArgumentException(
+          "KILOWATCH_EMULATOR_INGEST_KEY must be the emulators' key, kw_ and nothing around it");
     }
     if (interval.toMillis() < 100 || interval.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("The interval must be from 100 ms to 1 h");
