@@ -42,6 +42,11 @@ public final class Replicas {
     joinedAt = now;
   }
 
+  /** Since when others may have left servers to this replica. */
+  public Instant joinedAt() {
+    return joinedAt;
+  }
+
   public String self() {
     return self;
   }

@@ -36,6 +36,7 @@ final class SensorLoop {
   private final Replicas replicas;
   private final Consumer<List<Reading>> sender;
   private final Map<SensorId, Long> readUpTo = new HashMap<>();
+  private boolean begun;
 
   SensorLoop(
       Directory directory,
@@ -63,11 +64,14 @@ final class SensorLoop {
     List<Sensor> own = running.stream().filter(sensor -> ours(alive, sensor)).toList();
     List<Reading> readings = new ArrayList<>(traceRows.due(own, now));
     boolean live = !traceRows.insteadOfLive(now);
+    long unknownUpTo = unknownUpTo(alive, now);
     Set<SensorId> ids = new HashSet<>();
     for (Sensor sensor : running) {
       ids.add(sensor.id());
-      readings.addAll(advance(sensor, now.toEpochMilli(), ours(alive, sensor), live));
+      long last = readUpTo.getOrDefault(sensor.id(), unknownUpTo);
+      readings.addAll(advance(sensor, last, now.toEpochMilli(), ours(alive, sensor), live));
     }
+    begun = true;
     readUpTo.keySet().retainAll(ids);
     sender.accept(readings);
   }
@@ -76,8 +80,16 @@ final class SensorLoop {
     return Replicas.owner(alive, sensor.server().id()).equals(replicas.self());
   }
 
-  private List<Reading> advance(Sensor sensor, long now, boolean ours, boolean live) {
-    long last = readUpTo.getOrDefault(sensor.id(), now - 1);
+  /**
+   * Up to when a sensor that is new here has been read. The others leave a replica its servers as
+   * soon as they hear of it, and it begins only when it has settled and knows the servers.
+   */
+  private long unknownUpTo(Set<String> alive, Instant now) {
+    Instant from = begun || alive.size() == 1 ? now : replicas.joinedAt();
+    return from.toEpochMilli() - 1;
+  }
+
+  private List<Reading> advance(Sensor sensor, long last, long now, boolean ours, boolean live) {
     if (!ours) {
       readUpTo.put(sensor.id(), Math.max(last, now - TAKEOVER.toMillis()));
       return List.of();

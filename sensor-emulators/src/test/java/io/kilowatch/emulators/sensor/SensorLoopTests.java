@@ -9,6 +9,7 @@ import io.kilowatch.emulators.delivery.Reading;
 import io.kilowatch.emulators.replica.Known;
 import io.kilowatch.emulators.replica.Replicas;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class SensorLoopTests {
 
   private static final long FIRST_GRID = Rig.START.toEpochMilli() + 40;
+
+  /** Of a rig that knows another; from then on it reads. */
+  private static final int SECONDS_SINCE_JOINED = 10;
 
   @Test
   void tick_emulatedServer_readsBothMetricsEachSecondOnTheGrid() {
@@ -88,7 +92,7 @@ class SensorLoopTests {
 
     assertThat(a.sent).isNotEmpty().doesNotContainAnyElementsOf(b.sent);
     assertThat(b.sent).isNotEmpty();
-    assertThat(a.sent.size() + b.sent.size()).isEqualTo(20 * 2 * 2);
+    assertThat(a.sent.size() + b.sent.size()).isEqualTo(20 * 2 * (SECONDS_SINCE_JOINED + 2));
   }
 
   @Test
@@ -106,7 +110,36 @@ class SensorLoopTests {
               LongStream.concat(powerTimes(a, server), powerTimes(b, server)).sorted().distinct())
           .as(server.id())
           .containsExactlyElementsOf(
-              LongStream.range(0, 8).mapToObj(i -> FIRST_GRID + 1000 * i).toList());
+              LongStream.range(-SECONDS_SINCE_JOINED, 8)
+                  .mapToObj(i -> FIRST_GRID + 1000 * i)
+                  .toList());
+    }
+  }
+
+  @Test
+  void tick_replicaJoins_leavesNoGapWhileItSettles() {
+    ServerEntry[] servers =
+        IntStream.range(0, 20).mapToObj(i -> Fleet.emulated("s" + i)).toArray(ServerEntry[]::new);
+    Duration joining = Duration.ofSeconds(2);
+    Duration end = Duration.ofSeconds(5);
+    Replicas known = new Replicas("a", Rig.START.minusSeconds(10));
+    Rig a = new Rig(known);
+    a.load(servers);
+    Instant joinedAt = Rig.START.plus(joining);
+    Rig b = new Rig(Known.replicas("b", joinedAt, "a", joinedAt));
+    b.load(servers);
+
+    a.run(Duration.ZERO, joining);
+    Known.hear(known, "b", joinedAt);
+    a.run(joining, end);
+    b.run(joining, end);
+
+    assertThat(b.sent).isNotEmpty();
+    for (ServerEntry server : servers) {
+      assertThat(LongStream.concat(powerTimes(a, server), powerTimes(b, server)).sorted())
+          .as(server.id())
+          .containsExactlyElementsOf(
+              LongStream.range(0, 5).mapToObj(i -> FIRST_GRID + 1000 * i).toList());
     }
   }
 
