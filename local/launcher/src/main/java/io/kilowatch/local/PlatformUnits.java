@@ -36,6 +36,7 @@ final class PlatformUnits {
     this.options = options;
     this.installation = installation;
     this.ports = new Ports(options.dataDirectory().resolve("ports.properties"));
+    Ports.take(options.port(), ServiceDefinition.EDGE.name());
   }
 
   /** In the order in which they start as far as they may. */
