@@ -1,19 +1,22 @@
 package io.kilowatch.local;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Notices processes that end by themselves, says so, and starts them again with growing pauses. */
-final class Supervisor implements Runnable {
+/**
+ * Notices processes that end by themselves, says so, and starts them again with growing pauses.
+ * Each has a thread that does: a start may take minutes, and the others go on ending meanwhile.
+ */
+final class Supervisor {
   private static final long LONGEST_PAUSE_SECONDS = 30;
   private static final long STEADY_NANOS = 120_000_000_000L;
 
   private final List<Unit> units;
   private final Progress progress;
   private final PlatformState state;
-  private final Map<String, Long> pauseSeconds = new HashMap<>();
-  private final Map<String, Long> lastStart = new HashMap<>();
+  private final Map<String, Long> pauseSeconds = new ConcurrentHashMap<>();
+  private final Map<String, Long> lastStart = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
   Supervisor(List<Unit> units, Progress progress, PlatformState state) {
@@ -22,18 +25,21 @@ final class Supervisor implements Runnable {
     this.state = state;
   }
 
+  void start() {
+    for (Unit unit : units) {
+      Thread.ofVirtual().name("supervisor of " + unit.name()).start(() -> watch(unit));
+    }
+  }
+
   /** From here on an end is no surprise. */
   void stop() {
     stopped = true;
   }
 
-  @Override
-  public void run() {
+  private void watch(Unit unit) {
     while (!stopped) {
-      for (Unit unit : units) {
-        if (!stopped && !unit.isAlive()) {
-          revive(unit);
-        }
+      if (!unit.isAlive()) {
+        revive(unit);
       }
       ChildProcess.sleep(500);
     }

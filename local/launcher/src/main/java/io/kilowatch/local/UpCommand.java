@@ -80,7 +80,7 @@ final class UpCommand {
       Future<?> start = starter.submit(() -> start(units, state, firstStart));
       Signals.handle(() -> askToStop(start), () -> endAtOnce(units));
       start.get();
-      Thread.ofPlatform().daemon().name("supervisor").start(supervisor);
+      supervisor.start();
       stopAsked.await();
       return 0;
     } catch (ExecutionException e) {

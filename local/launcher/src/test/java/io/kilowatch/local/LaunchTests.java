@@ -22,10 +22,10 @@ class LaunchTests {
   @Test
   void run_startsEachAfterThoseItNeeds() throws Exception {
     launch(
-        new RecordedUnit("cassandra", List.of(), 100),
-        new RecordedUnit("broker", List.of(), 50),
-        new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0),
-        new RecordedUnit("edge", List.of(), 0));
+        unit("cassandra", List.of(), 100),
+        unit("broker", List.of(), 50),
+        unit("packager-service", List.of("cassandra", "broker"), 0),
+        unit("edge", List.of(), 0));
 
     assertThat(started)
         .containsExactlyInAnyOrder("cassandra", "broker", "packager-service", "edge");
@@ -38,16 +38,14 @@ class LaunchTests {
 
   @Test
   void run_withExternalServer_doesNotWaitForIt() throws Exception {
-    launch(new RecordedUnit("packager-service", List.of("cassandra", "broker"), 0));
+    launch(unit("packager-service", List.of("cassandra", "broker"), 0));
     assertThat(started).containsExactly("packager-service");
   }
 
   @Test
   void run_whenOneFails_saysWhyAndStartsNothingThatNeedsIt() throws Exception {
     assertThatThrownBy(() ->
-            launch(
-                new RecordedUnit("broker", List.of(), -1),
-                new RecordedUnit("ingestion-service", List.of("broker"), 0)))
+            launch(unit("broker", List.of(), -1), unit("ingestion-service", List.of("broker"), 0)))
         .isInstanceOf(LocalServerException.class)
         .hasMessage("broker is broken");
     assertThat(started).isEmpty();
@@ -73,7 +71,7 @@ class LaunchTests {
             Stream.of("broker", "cassandra", "documents"),
             ServiceDefinition.ALL.stream().map(ServiceDefinition::name))
         .sorted()
-        .<Unit>map(name -> new RecordedUnit(name, List.of(), 0))
+        .<Unit>map(name -> unit(name, List.of(), 0))
         .toList();
   }
 
@@ -83,50 +81,16 @@ class LaunchTests {
   }
 
   /** Takes its time, or fails where that is negative. */
-  private final class RecordedUnit implements Unit {
-    private final String name;
-    private final List<String> after;
-    private final long millis;
-
-    RecordedUnit(String name, List<String> after, long millis) {
-      this.name = name;
-      this.after = after;
-      this.millis = millis;
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public List<String> after() {
-      return after;
-    }
-
-    @Override
-    public void start() {
-      if (millis < 0) {
-        throw new LocalServerException(name + " is broken");
-      }
-      ChildProcess.sleep(millis);
-      started.add(name);
-    }
-
-    @Override
-    public void stop() {}
-
-    @Override
-    public void kill() {}
-
-    @Override
-    public boolean isAlive() {
-      return started.contains(name);
-    }
-
-    @Override
-    public PlatformState.Entry entry() {
-      return new PlatformState.Entry(name, 1, "127.0.0.1:1", "", name + ".log");
-    }
+  private FakeUnit unit(String name, List<String> after, long millis) {
+    return new FakeUnit(
+        name,
+        after,
+        () -> {
+          if (millis < 0) {
+            throw new LocalServerException(name + " is broken");
+          }
+          ChildProcess.sleep(millis);
+          started.add(name);
+        });
   }
 }
