@@ -27,8 +27,8 @@ public abstract sealed class LocalServer implements AutoCloseable
     }
   }
 
-  /** SIGKILL: what the server had not written is gone. */
-  public synchronized void kill() {
+  /** SIGKILL, also while a stop waits: what the server had not written is gone. */
+  public void kill() {
     process().kill();
   }
 

@@ -110,9 +110,12 @@ final class UpCommand {
     stopAsked.countDown();
   }
 
-  private static void endAtOnce(List<Unit> units) {
-    units.parallelStream().forEach(Unit::kill);
-    Runtime.getRuntime().halt(137);
+  static void endAtOnce(List<Unit> units) {
+    try {
+      units.parallelStream().forEach(Unit::kill);
+    } finally {
+      Runtime.getRuntime().halt(137);
+    }
   }
 
   private void stop(List<Unit> units) {

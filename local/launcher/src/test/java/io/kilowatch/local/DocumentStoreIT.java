@@ -9,6 +9,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,16 @@ class DocumentStoreIT {
         assertThat(stored).containsAll(acknowledged);
       }
     }
+  }
+
+  @Test
+  void kill_whileAStopWaits_doesNot() throws Exception {
+    DocumentStore stopping = store;
+    synchronized (stopping) {
+      Thread killer = Thread.ofVirtual().start(stopping::kill);
+      assertThat(killer.join(Duration.ofSeconds(60))).isTrue();
+    }
+    assertThat(store.isAlive()).isFalse();
   }
 
   @Test
