@@ -1,6 +1,7 @@
 package io.kilowatch.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +87,26 @@ class DocumentStoreIT {
     try (MongoClient client = connect()) {
       assertThat(things(client).find().into(new ArrayList<>()))
           .containsExactly(new Document("_id", "a").append("name", "changed"));
+    }
+  }
+
+  @Test
+  void write_thatCanNotBeKept_endsTheProcess() throws Exception {
+    try (MongoClient client = connect()) {
+      things(client).insertOne(new Document("_id", "a"));
+      FileSizeLimit.exhaust(store);
+
+      assertThatExceptionOfType(MongoException.class)
+          .isThrownBy(() -> things(client).insertOne(new Document("_id", "b")));
+
+      assertThat(store.process().process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    store.restart();
+
+    try (MongoClient client = connect()) {
+      assertThat(things(client).find().into(new ArrayList<>()))
+          .containsExactly(new Document("_id", "a"));
     }
   }
 

@@ -11,8 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An H2 backend that answers a command only when what it wrote is on disk, and what it read, too:
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * at all.
  */
 final class DurableBackend extends H2Backend {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DurableBackend.class);
 
   private static final Set<String> READING =
       Set.of("find", "count", "distinct", "getmore", "hello", "ismaster", "ping");
@@ -92,8 +98,28 @@ final class DurableBackend extends H2Backend {
     synchronized (this) {
       if (persisted < mine) {
         long all = wanted.get();
-        write();
+        writeOrEnd();
         persisted = all;
+      }
+    }
+  }
+
+  /**
+   * H2 closes a store that it could not write to, and what could not be synced may be lost though
+   * the store believes that it has it: only a process that starts anew, from what is on disk, can
+   * go on. That its own end has closed the store is no failure.
+   */
+  private void writeOrEnd() {
+    try {
+      write();
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_CLOSED && getMvStore().getPanicException() == null) {
+        throw e;
+      }
+      try {
+        LOG.error("What was written can't be kept; this process ends", e);
+      } finally {
+        Runtime.getRuntime().halt(1);
       }
     }
   }
