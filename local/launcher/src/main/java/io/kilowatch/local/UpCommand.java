@@ -146,7 +146,8 @@ final class UpCommand {
           new DemoFleet(
               URI.create("http://127.0.0.1:" + options.port()),
               options.adminEmail(),
-              PlatformSecrets.adminPassword(options));
+              PlatformSecrets.adminPassword(options),
+              options.dataDirectory().resolve("demo-fleet.begun"));
       progress.line("demo fleet", fleet.createIfEmpty());
     } catch (RuntimeException e) {
       progress.line("demo fleet", "not created: " + e.getMessage());

@@ -2,38 +2,55 @@ package io.kilowatch.local.demo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Creates the example sites and servers over the public API, as an engineer would. */
 public final class DemoFleet {
-  private final PublicApi api;
+  private static final String SITES = "/api/v1/sites";
+  private static final String SERVERS = "/api/v1/servers";
+  private static final String ALL = "?limit=1000";
 
-  public DemoFleet(URI origin, String email, String password) {
+  private final PublicApi api;
+  private final Path begun;
+
+  /** {@code begun}: a file that is there from the first site's creation to the last server's. */
+  public DemoFleet(URI origin, String email, String password, Path begun) {
     this.api = new PublicApi(origin, email, password);
+    this.begun = begun;
   }
 
-  /** Leaves a platform alone that has sites already; says what it did. */
+  /**
+   * Leaves a platform alone that has sites already, unless they are of a fleet whose creation was
+   * broken off, which it completes; says what it did.
+   */
   public String createIfEmpty() {
     try {
       api.signIn();
-      if (!api.get("/api/v1/sites?limit=1").replaceAll("\\s", "").contains("\"items\":[]")) {
+      String present = api.get(SITES + ALL);
+      if (Files.notExists(begun) && !present.replaceAll("\\s", "").contains("\"items\":[]")) {
         return "there are sites already";
       }
-      Map<String, String> siteIds = createSites();
+      Files.writeString(begun, "");
+      Map<String, String> siteIds = createSites(PublicApi.idsByName(present));
       int servers = createServers(siteIds);
+      Files.delete(begun);
       return servers + " servers in " + siteIds.size() + " sites created";
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
-  private Map<String, String> createSites() throws IOException {
+  private Map<String, String> createSites(Map<String, String> present) throws IOException {
     Map<String, String> ids = new HashMap<>();
     for (Map<String, String> site : Table.read("sites.csv")) {
-      ids.put(text(site, "key"), api.create("/api/v1/sites", siteJson(site)));
+      String id = present.get(text(site, "name"));
+      ids.put(text(site, "key"), id != null ? id : api.create(SITES, siteJson(site)));
     }
     return ids;
   }
@@ -44,9 +61,12 @@ public final class DemoFleet {
       models.put(text(model, "model"), model);
     }
     List<Map<String, String>> servers = Table.read("servers.csv");
+    Set<String> present = PublicApi.idsByName(api.get(SERVERS + ALL)).keySet();
     for (Map<String, String> server : servers) {
-      Map<String, String> model = Objects.requireNonNull(models.get(text(server, "model")));
-      api.create("/api/v1/servers", serverJson(server, model, text(siteIds, text(server, "site"))));
+      if (!present.contains(text(server, "name"))) {
+        Map<String, String> model = Objects.requireNonNull(models.get(text(server, "model")));
+        api.create(SERVERS, serverJson(server, model, text(siteIds, text(server, "site"))));
+      }
     }
     return servers.size();
   }

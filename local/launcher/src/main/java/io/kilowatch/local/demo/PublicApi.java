@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
  */
 final class PublicApi {
   private static final int ATTEMPTS = 10;
+  private static final Pattern ID_AND_NAME =
+      Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"\\s*,\\s*\"name\"\\s*:\\s*\"([^\"]+)\"");
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -36,6 +40,16 @@ final class PublicApi {
 
   String get(String path) throws IOException {
     return send(request(path).header("Authorization", "Bearer " + token).GET());
+  }
+
+  /** Of what a list has. */
+  static Map<String, String> idsByName(String list) {
+    Map<String, String> ids = new HashMap<>();
+    Matcher matcher = ID_AND_NAME.matcher(list);
+    while (matcher.find()) {
+      ids.put(matcher.group(2), matcher.group(1));
+    }
+    return ids;
   }
 
   /** The id of what was created. */

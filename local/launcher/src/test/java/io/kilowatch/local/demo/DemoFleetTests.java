@@ -1,6 +1,7 @@
 package io.kilowatch.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,18 +10,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoFleetTests {
+  @TempDir Path directory;
   private final List<String> sites = new ArrayList<>();
   private final List<String> servers = new ArrayList<>();
   private HttpServer platform;
   private int refusals;
+  private int room = Integer.MAX_VALUE;
 
   @BeforeEach
   void start() throws IOException {
@@ -59,6 +64,22 @@ class DemoFleetTests {
   }
 
   @Test
+  void createIfEmpty_afterOneThatWasBrokenOff_createsTheRest() {
+    for (int had : List.of(3, 10)) {
+      room = had;
+      assertThatIllegalStateException().isThrownBy(() -> fleet().createIfEmpty());
+    }
+    room = Integer.MAX_VALUE;
+
+    assertThat(fleet().createIfEmpty()).isEqualTo("24 servers in 6 sites created");
+
+    assertThat(sites).hasSize(6);
+    assertThat(servers).hasSize(24);
+    sites.removeFirst();
+    assertThat(fleet().createIfEmpty()).isEqualTo("there are sites already");
+  }
+
+  @Test
   void createIfEmpty_whilePlatformSays503_triesAgain() {
     refusals = 2;
     assertThat(fleet().createIfEmpty()).startsWith("24 servers");
@@ -77,7 +98,10 @@ class DemoFleetTests {
 
   private DemoFleet fleet() {
     return new DemoFleet(
-        URI.create("http://127.0.0.1:" + platform.getAddress().getPort()), "a@b.c", "secret");
+        URI.create("http://127.0.0.1:" + platform.getAddress().getPort()),
+        "a@b.c",
+        "secret",
+        directory.resolve("demo-fleet.begun"));
   }
 
   private void token(HttpExchange exchange) throws IOException {
@@ -91,14 +115,18 @@ class DemoFleetTests {
     answer(exchange, 200, "{\"access_token\" : \"t-1\",\"token_type\":\"Bearer\"}");
   }
 
-  private static void collection(HttpExchange exchange, List<String> items) throws IOException {
+  private void collection(HttpExchange exchange, List<String> items) throws IOException {
     if (!"Bearer t-1".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       answer(exchange, 401, "{}");
     } else if (exchange.getRequestMethod().equals("GET")) {
       answer(exchange, 200, "{\"items\": [" + String.join(",", items) + "],\"nextCursor\":null}");
+    } else if (items.size() >= room) {
+      answer(exchange, 500, "{}");
     } else {
-      items.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-      answer(exchange, 201, "{\"id\":\"id-" + items.size() + "\"}");
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String item = "{\"id\":\"id-" + (items.size() + 1) + "\"," + body.substring(1);
+      items.add(item);
+      answer(exchange, 201, item);
     }
   }
 
