@@ -69,13 +69,15 @@ status: jdk ## what runs, where, how healthy, with how much memory
 .PHONY: build
 build: tools $(BUILT) frontend/dist/index.html ## compiles and packages everything, without tests
 
+# What a shell has in the background takes no Ctrl-C, so Maven is told.
 $(BUILT): $(JAVA_SOURCES)
 	@echo 'building the services (the first time also fetches their libraries)'
 	@mkdir -p $(@D) && : >target/build.log # `tail` fails when it is there before the file
 	@$(MVN) -DskipTests -Dspotless.check.skip package -pl '!e2e' >target/build.log 2>&1 \
-		& pid=$$!; \
+		& pid=$$!; trap 'kill $$pid; exit 130' HUP INT TERM; \
 		tail -n +1 -f --pid=$$pid target/build.log 2>/dev/null \
-		| sed -unE -e 's/^\[INFO\] Building ([a-z-]+) .*(\[[0-9]+\/[0-9]+\])$$/  \2 \1/p' -e 's/^\[ERROR\] (.*)/  \1/p'; \
+		| sed -unE -e 's/^\[INFO\] Building ([a-z-]+) .*(\[[0-9]+\/[0-9]+\])$$/  \2 \1/p' -e 's/^\[ERROR\] (.*)/  \1/p' \
+		& wait $$!; \
 		wait $$pid || { echo 'the build failed; target/build.log has all of it' >&2; exit 1; }
 	@touch $@
 
