@@ -57,10 +57,23 @@ public final class Planner {
     return Tariff.withoutRents(fleet, pricing, forecast);
   }
 
-  /** Places a task or refuses it. Its id must be new. */
+  /** Places a task or refuses it, and expects more like it. Its id must be new. */
   public Decision submit(TaskDemand demand, long now) {
+    Decision decision = place(demand, now);
+    // To what the fleet could never take no cores are left.
+    if (!(decision instanceof Refused(Reason reason)) || reason == Reason.NO_CAPACITY) {
+      remember(demand, now);
+    }
+    return decision;
+  }
+
+  /**
+   * Places a task, or what is left of one, or refuses it. That it was submitted is known, so no
+   * more are expected for it.
+   */
+  public Decision place(TaskDemand demand, long now) {
     if (tasks.containsKey(demand.id())) {
-      throw new IllegalArgumentException(demand.id() + " has been submitted before");
+      throw new IllegalArgumentException(demand.id() + " is placed already");
     }
     long from = Math.max(now, demand.earliestStart());
     if (from + demand.durationSeconds() > demand.deadline()) {
@@ -69,9 +82,6 @@ public final class Planner {
     PlannedTask task = new PlannedTask(demand, fleet.sitesFor(demand));
     if (task.sites().length == 0) {
       return new Refused(Reason.NO_SERVER);
-    }
-    if (rents != null) {
-      rents.submitted(demand, now);
     }
     List<Segment> segments = insertion.cheapest(task, now);
     if (segments == null) {
@@ -96,7 +106,7 @@ public final class Planner {
    * Takes over a plan that was made earlier, by this planner's forerunner or for another fleet. Of
    * a task that has begun the rest counts as a task of its own, at its site.
    *
-   * @return whether the cores are free; if not, nothing is taken, and it is to be submitted
+   * @return whether the cores are free; if not, nothing is taken, and it is to be placed
    */
   public boolean adopt(TaskDemand demand, List<Segment> segments, long now) {
     if (tasks.containsKey(demand.id())

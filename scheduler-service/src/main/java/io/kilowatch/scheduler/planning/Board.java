@@ -233,7 +233,7 @@ public final class Board {
    * @return the task if it finds no place any more, and is missed
    */
   Optional<Task> placeAgain(Task task, List<TaskSegment> left, Instant now) {
-    return submitRest(task, left, now)
+    return placeRest(task, left, now)
         .flatMap(reason -> write(task.missed(Refusals.inWords(reason, task.order()), now), now));
   }
 
@@ -242,8 +242,8 @@ public final class Board {
    *
    * @return why it can't
    */
-  Optional<Reason> submitRest(Task task, List<TaskSegment> left, Instant now) {
-    return planner.submit(Demands.rest(task, left, directory), Seconds.of(now))
+  Optional<Reason> placeRest(Task task, List<TaskSegment> left, Instant now) {
+    return planner.place(Demands.rest(task, left, directory), Seconds.of(now))
             instanceof Refused(Reason reason)
         ? Optional.of(reason)
         : Optional.empty();

@@ -49,8 +49,9 @@ public final class Restoration {
   public Board board(long fence, Fleet fleet, IntensityForecast forecast, Instant now) {
     store.takeOver(fence);
     Planner planner = new Planner(fleet, forecast, PlannerSettings.DEFAULT);
-    store
-        .submittedBetween(now.minus(REMEMBERED), now, MOST_REMEMBERED)
+    store.submittedBetween(now.minus(REMEMBERED), now, MOST_REMEMBERED).stream()
+        // Those that wait for the planner are still to be submitted to it.
+        .filter(task -> task.state() != TaskState.SUBMITTED)
         .forEach(task ->
             planner.remember(
                 Demands.whole(task.id(), task.order(), task.plannedSeconds()),
@@ -98,7 +99,7 @@ public final class Restoration {
    */
   private static void restoreRunning(Board board, Task task, List<TaskSegment> left, Instant now) {
     if (isLate(left, now)) {
-      var _ = board.submitRest(task, left, now);
+      var _ = board.placeRest(task, left, now);
     } else {
       var _ = board.hold(task, left, now);
     }

@@ -149,13 +149,13 @@ public class TaskStore {
         query(where("submittedAt").gte(from).lt(to).and("state").ne(TaskState.REFUSED))
             .with(Sort.by("submittedAt", "id").descending())
             .limit(most);
-    wanted.fields().include("order", "plannedSeconds", "submittedAt");
+    wanted.fields().include("order", "plannedSeconds", "submittedAt", "state");
     return mongo.find(wanted, Submitted.class, mongo.getCollectionName(Task.class)).reversed();
   }
 
-  /** Of a task what it asked for. */
+  /** Of a task what it asked for, and whether that is planned yet. */
   public record Submitted(
-      @Id String id, TaskOrder order, long plannedSeconds, Instant submittedAt) {}
+      @Id String id, TaskOrder order, long plannedSeconds, Instant submittedAt, TaskState state) {}
 
   /** Those that were active in a stretch of time, in the order in which they came. */
   public List<Task> activeBetween(Instant from, Instant to, @Nullable String afterId, int most) {

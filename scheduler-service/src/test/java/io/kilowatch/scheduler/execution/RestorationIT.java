@@ -4,14 +4,18 @@ import static io.kilowatch.scheduler.execution.Stage.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kilowatch.scheduler.execution.Execution.Status;
+import io.kilowatch.scheduler.plan.IntensityForecast;
 import io.kilowatch.scheduler.plan.Server;
 import io.kilowatch.scheduler.planning.Board;
 import io.kilowatch.scheduler.task.Task;
+import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,8 @@ class RestorationIT extends RunnerFixture {
   /** When a planner is there again that was away. */
   private static final Instant BACK =
       START.plus(HOUR.multipliedBy(5)).plus(MINUTE.multipliedBy(30));
+
+  private static final Duration HALF_A_DAY = Duration.ofHours(12);
 
   @Test
   void nextPlanner_tellsTheExecutionOfAllThatIsActive() {
@@ -237,5 +243,40 @@ class RestorationIT extends RunnerFixture {
     assertThat(rest(task))
         .isNotEmpty()
         .allSatisfy(segment -> assertThat(segment.serverId()).isEqualTo(server));
+  }
+
+  @Test
+  void taskThatWaitedForItsPlanner_isExpectedAgainOnce() {
+    Task waits = stage.keep(stage.order(HALF_A_DAY, HALF_A_DAY.plus(MINUTE), false));
+    Instant now = START.plusSeconds(1);
+    Board board = stage.board(1, now, "s1");
+    board.place(stage.stored(waits), now);
+    assertThat(stage.stored(waits).state()).isEqualTo(TaskState.PLANNED);
+    assertLikeOfTodayIsExpectedOnce(board, now);
+  }
+
+  @Test
+  void taskThatIsPlannedAnewByTheNextPlanner_isExpectedAgainOnce() {
+    Task late = placed(stage.board(1, START, "s1"), HALF_A_DAY, HALF_A_DAY.plus(HOUR), false);
+    Instant begin = stage.stored(late).progress().plan().getFirst().start();
+    Instant now = begin.plus(MINUTE);
+    Board board = stage.board(2, now, "s1");
+    assertThat(stage.stored(late).progress().plan().getFirst().start()).isAfterOrEqualTo(now);
+    assertLikeOfTodayIsExpectedOnce(board, now);
+  }
+
+  /** If there were two, cores of an hour that both need tomorrow would be left to them. */
+  private static void assertLikeOfTodayIsExpectedOnce(Board board, Instant now) {
+    double[] hours = new double[48];
+    Arrays.fill(hours, 400);
+    hours[30] = 390;
+    board.improve(
+        new IntensityForecast(List.of("DE"), START.getEpochSecond(), new double[][] {hours}), now);
+    Task next =
+        stage.keep(
+            new TaskOrder("Next", 4, 3600, hours(30), hours(42), false, Set.of(), Set.of(), null));
+    board.place(next, now);
+    assertThat(stage.stored(next).progress().plan())
+        .containsExactly(new TaskSegment("s1", hours(30), hours(31)));
   }
 }

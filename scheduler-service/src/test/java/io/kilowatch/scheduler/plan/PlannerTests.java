@@ -149,6 +149,23 @@ class PlannerTests {
   }
 
   @Test
+  void place_ofWhatWasSubmittedBefore_hasNoMoreExpected() {
+    double[] hours = new double[26];
+    Arrays.fill(hours, 400);
+    hours[24] = 390;
+    Planner planner = planner(List.of(server("de-0", DE)), grams("DE", hours));
+    TaskDemand daily = task("daily", 4, HOUR, HOUR, false, Set.of());
+    placed(planner.submit(daily, 0));
+    planner.release("daily", 0);
+    placed(planner.place(daily, 0));
+    planner.forecastChanged(grams("DE", hours), 0);
+    // Were two expected tomorrow, their hour would have a rent.
+    TaskDemand patient = task("patient", 4, HOUR, 26 * HOUR, false, Set.of());
+    assertThat(placed(planner.submit(after(24 * HOUR, patient), 0)).segments())
+        .containsExactly(new Segment(0, 24 * HOUR, 25 * HOUR));
+  }
+
+  @Test
   void adopt_keepsAPlanWhereItsCoresAreFree() {
     Planner planner = planner(List.of(server("de-0", DE)), grams("DE", 100, 300, 300));
     List<Segment> segments = List.of(new Segment(0, HOUR, 2 * HOUR));

@@ -75,7 +75,7 @@ class TaskStoreIT {
     List<Submitted> last = store.submittedBetween(NOON, NOON.plusSeconds(4), 2);
     assertThat(last).extracting(Submitted::id).containsExactly("second", "third");
     assertThat(last.getFirst())
-        .isEqualTo(new Submitted("second", order(), 3600, NOON.plusSeconds(1)));
+        .isEqualTo(new Submitted("second", order(), 3600, NOON.plusSeconds(1), TaskState.SUBMITTED));
   }
 
   /** One that was done, and is compared with what would have ended at another time. */
