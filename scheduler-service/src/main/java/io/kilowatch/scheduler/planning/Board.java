@@ -9,6 +9,7 @@ import io.kilowatch.scheduler.plan.IntensityForecast;
 import io.kilowatch.scheduler.plan.Planner;
 import io.kilowatch.scheduler.plan.Segment;
 import io.kilowatch.scheduler.plan.TaskDemand;
+import io.kilowatch.scheduler.task.Choice;
 import io.kilowatch.scheduler.task.Estimate;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskSegment;
@@ -101,11 +102,13 @@ public final class Board {
       case Placed placed -> {
         // What was moved for it comes first: two tasks must not have the same cores in the store.
         writeMoved(now);
+        Optional<Choice> runNow = choices.runNow();
         Estimate estimate =
             new Estimate(
                 placed.grams(),
-                beside.addedKilowattHours(demand.cores(), placed.segments()),
-                choices.runNow().orElse(null),
+                beside.shareKilowattHours(demand.cores(), placed.segments()),
+                runNow.orElse(null),
+                runNow.map(choice -> shareKilowattHours(beside, task, choice)).orElse(null),
                 choices.bestOfSites(),
                 now);
         List<TaskSegment> segments = servers.inStore(placed.segments());
@@ -115,6 +118,11 @@ public final class Board {
                 written -> taken(written, placed.segments()), () -> forget(task.id(), now));
       }
     }
+  }
+
+  private double shareKilowattHours(ServerLoads beside, Task task, Choice choice) {
+    TaskSegment where = new TaskSegment(choice.serverId(), choice.start(), choice.end());
+    return beside.shareKilowattHours(task.order().cores(), servers.inPlanner(List.of(where)));
   }
 
   private void taken(Task task, List<Segment> segments) {
@@ -272,7 +280,7 @@ public final class Board {
   /** Of one that has begun the segments are the rest alone. */
   private Task expecting(Task moved, List<Segment> segments, ServerLoads loads) {
     ServerLoads.Added added = loads.addedBy(moved.order().cores(), segments, forecast);
-    return moved.expecting(added.grams(), added.kilowattHours());
+    return moved.expecting(added.grams(), added.shareKilowattHours());
   }
 
   private ServerLoads loads() {

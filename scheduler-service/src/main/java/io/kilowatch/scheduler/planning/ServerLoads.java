@@ -23,8 +23,13 @@ final class ServerLoads {
   /** Cores of a task on a server for a stretch of time. */
   private record Taken(long start, long end, int cores) {}
 
-  /** What a task adds: gCO2eq with the facility's overhead, kWh without. */
-  record Added(double grams, double kilowattHours) {}
+  /**
+   * What comes of a task.
+   *
+   * @param grams gCO2eq that it adds, the facility's overhead included
+   * @param shareKilowattHours as {@link ServerLoads#shareKilowattHours} says
+   */
+  record Added(double grams, double shareKilowattHours) {}
 
   /** What is done with the steps of a server's load: cores in use from a time until another. */
   @FunctionalInterface
@@ -66,16 +71,16 @@ final class ServerLoads {
   /** What a task adds which is among what is taken. */
   Added addedBy(int cores, List<Segment> segments, IntensityForecast forecast) {
     double grams = 0;
-    double kilowattHours = 0;
+    double shareKilowattHours = 0;
     for (Segment segment : segments) {
       List<Taken> here = taken.get(segment.server());
       Taken own = new Taken(segment.start(), segment.end(), cores);
       here.remove(own);
       grams += addedGrams(cores, segment, forecast);
-      kilowattHours += addedKilowattHours(cores, segment);
+      shareKilowattHours += shareKilowattHours(cores, segment);
       here.add(own);
     }
-    return new Added(grams, kilowattHours);
+    return new Added(grams, shareKilowattHours);
   }
 
   /** The times after a time at which cores of any server become free, in order. */
@@ -120,8 +125,24 @@ final class ServerLoads {
     return sum[0] / WATT_SECONDS_PER_KWH;
   }
 
-  double addedKilowattHours(int cores, List<Segment> segments) {
-    return segments.stream().mapToDouble(segment -> addedKilowattHours(cores, segment)).sum();
+  /**
+   * kWh of what the server draws, its idle power included, that so many more cores have as their
+   * share: that of them among all in use, as in a receipt.
+   */
+  double shareKilowattHours(int cores, Segment where) {
+    Server server = fleet.server(where.server());
+    double[] sum = {0};
+    steps(where, (inUse, from, to) -> sum[0] += shareWatts(server, inUse, cores) * (to - from));
+    return sum[0] / WATT_SECONDS_PER_KWH;
+  }
+
+  double shareKilowattHours(int cores, List<Segment> segments) {
+    return segments.stream().mapToDouble(segment -> shareKilowattHours(cores, segment)).sum();
+  }
+
+  private static double shareWatts(Server server, int inUse, int cores) {
+    int after = inUse + cores;
+    return server.wattsAt(Math.min(after, server.cores())) * cores / after;
   }
 
   /** A server that takes more than it has, because a task overran, is full. */

@@ -28,7 +28,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param origins where these come from: measured, modelled or emulated; null for receipts made
  *     before this was kept
  * @param runNow what it is compared with; null for a task that was not done, that could not have
- *     run at once, or of which nothing was measured
+ *     run at once, of which nothing was measured, or that was planned before the shares were kept
  */
 @Document("receipts")
 public record Receipt(
@@ -54,8 +54,8 @@ public record Receipt(
    * room, on the server that added least.
    *
    * @param forecastGrams what it would have added, by the forecast at that time
-   * @param energyKwh what the task was measured to draw, times what the model says that this server
-   *     would draw for each kWh of those that it ran on
+   * @param energyKwh what the task was measured to draw, times what its share on this server would
+   *     have been, by the model, for each kWh of that on those where it was planned
    * @param emissionsGrams what the task was measured to emit, times the ratio of this energy and
    *     its own, each with the intensity of its time and place: observed if that was known by then
    * @param savedGrams what was emitted less because the task was planned; may be negative

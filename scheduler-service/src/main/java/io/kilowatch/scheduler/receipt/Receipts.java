@@ -82,16 +82,16 @@ final class Receipts {
     if (estimate == null
         || choice == null
         || task.state() != TaskState.DONE
-        || sum.energyKwh <= 0
-        || estimate.kilowattHours() <= 0) {
+        || sum.modelGrams <= 0) {
       return null;
     }
-    double energyKwh = sum.energyKwh * choice.kilowattHours() / estimate.kilowattHours();
+    OptionalDouble shareRatio = estimate.runNowShareRatio();
     OptionalDouble there =
         carbon.facilityGramsPerKwh(choice.serverId(), choice.start(), choice.end());
-    if (there.isEmpty() || sum.modelGrams <= 0) {
+    if (shareRatio.isEmpty() || there.isEmpty()) {
       return null;
     }
+    double energyKwh = sum.energyKwh * shareRatio.getAsDouble();
     double ratio = energyKwh * there.getAsDouble() / sum.modelGrams;
     return RunNow.of(choice, energyKwh, sum.grams * ratio, sum.grams);
   }

@@ -124,9 +124,9 @@ public record Task(
     return with(state, newer, estimate, null, null);
   }
 
-  /** The whole of it is planned elsewhere, and is expected to add so much there. */
-  public Task expecting(double grams, double kilowattHours) {
-    Estimate newer = estimate == null ? null : estimate.of(grams, kilowattHours);
+  /** The whole of it is planned elsewhere, where it is expected to add and to have so much. */
+  public Task expecting(double grams, double shareKilowattHours) {
+    Estimate newer = estimate == null ? null : estimate.of(grams, shareKilowattHours);
     return with(state, progress, newer, null, null);
   }
 

@@ -288,7 +288,7 @@ class KubernetesExecutionTests {
             "Report", 4, 3600, NOON, NOON.plusSeconds(7200), true, Set.of(), Set.of(), CONTAINER);
     TaskSegment hour = new TaskSegment(serverId, NOON, NOON.plusSeconds(3600));
     return Task.submitted(id, "ada", "Ada", "client-1", order, NOON)
-        .planned(List.of(hour), new Estimate(1, 0.1, null, List.of(), NOON))
+        .planned(List.of(hour), new Estimate(1, 0.1, null, null, List.of(), NOON))
         .begun(NOON);
   }
 }

@@ -2,9 +2,11 @@ package io.kilowatch.scheduler.execution;
 
 import static io.kilowatch.scheduler.execution.Stage.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.scheduler.execution.Execution.Status;
 import io.kilowatch.scheduler.planning.Board;
+import io.kilowatch.scheduler.task.Estimate;
 import io.kilowatch.scheduler.task.Task;
 import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
@@ -48,6 +50,21 @@ class RunnerIT extends RunnerFixture {
         .isEqualTo(new TaskSegment("s1", hours(4), hours(5)));
     assertThat(execution.told)
         .containsExactly("begin " + task.id(), "pause " + task.id(), "begin " + task.id());
+  }
+
+  @Test
+  void plan_recordsTheShareOfItsServers_andThatWithoutAPlanner() {
+    Board board = stage.board(1, START, "s1");
+    board.place(stage.keep(stage.order(3, HOUR, HOUR, false)), START);
+    Task one = stage.keep(stage.order(1, HOUR, HOUR.multipliedBy(6), false));
+    board.place(one, START);
+    assertThat(stage.stored(one).progress().plan())
+        .containsExactly(new TaskSegment("s1", hours(4), hours(5)));
+    Estimate estimate = stage.stored(one).estimate();
+    assertThat(estimate.runNow().start()).isEqualTo(START);
+    // 100 W with one of four cores in use, 250 W with all.
+    assertThat(estimate.shareKilowattHours()).isEqualTo(0.1, within(1e-9));
+    assertThat(estimate.runNowShareKilowattHours()).isEqualTo(0.250 / 4, within(1e-9));
   }
 
   @Test

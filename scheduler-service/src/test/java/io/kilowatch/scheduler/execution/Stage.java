@@ -105,9 +105,13 @@ final class Stage implements AutoCloseable {
 
   /** A task that takes all four cores of a server. */
   TaskOrder order(Duration expected, Duration deadline, boolean interruptible) {
+    return order(4, expected, deadline, interruptible);
+  }
+
+  TaskOrder order(int cores, Duration expected, Duration deadline, boolean interruptible) {
     return new TaskOrder(
         "Report",
-        4,
+        cores,
         expected.toSeconds(),
         START,
         START.plus(deadline),
@@ -125,7 +129,7 @@ final class Stage implements AutoCloseable {
 
   /** Has one kept that runs as it was planned. */
   Task keepRunning(TaskOrder order, TaskSegment... plan) {
-    Estimate estimate = new Estimate(1, 0.1, null, List.of(), START);
+    Estimate estimate = new Estimate(1, 0.1, null, null, List.of(), START);
     Task running = keep(order).planned(List.of(plan), estimate).begun(plan[0].start());
     return store.write(running).orElseThrow();
   }

@@ -26,7 +26,7 @@ class MovementTests {
               NOW)
           .planned(
               List.of(segment("s1", -60, 600), segment("s1", 1200, 1800)),
-              new Estimate(1, 0.1, null, List.of(), NOW));
+              new Estimate(1, 0.1, null, null, List.of(), NOW));
   private static final Task RUNNING = PLANNED.begun(NOW.minusSeconds(60));
 
   @Test

@@ -44,10 +44,25 @@ class ServerLoadsTests {
   void gramsOf_aTaskThatIsThere_leavesItOutOfWhatItIsBeside() {
     loads.add(2, List.of(hours(0, 1)));
     loads.add(1, List.of(hours(0, 1)));
-    assertThat(loads.addedBy(2, List.of(hours(0, 1)), forecast).grams())
-        .isEqualTo(1.5 * 0.100 * 100, within(1e-9));
+    ServerLoads.Added added = loads.addedBy(2, List.of(hours(0, 1)), forecast);
+    assertThat(added.grams()).isEqualTo(1.5 * 0.100 * 100, within(1e-9));
+    assertThat(added.shareKilowattHours()).isEqualTo(0.200 * 2 / 3, within(1e-9));
     assertThat(loads.fits(1, hours(0, 1))).as("it is still there").isTrue();
     assertThat(loads.fits(2, hours(0, 1))).isFalse();
+  }
+
+  @Test
+  void share_isThatOfItsCoresAmongAllInUse_idlePowerIncluded() {
+    loads.add(3, List.of(hours(1, 2)));
+    assertThat(loads.shareKilowattHours(1, hours(0, 1))).as("alone").isEqualTo(0.1, within(1e-9));
+    assertThat(loads.shareKilowattHours(1, hours(1, 2)))
+        .as("beside three")
+        .isEqualTo(0.250 / 4, within(1e-9));
+    assertThat(loads.shareKilowattHours(2, hours(1, 2)))
+        .as("beside three, on a server that is full")
+        .isEqualTo(0.250 * 2 / 5, within(1e-9));
+    assertThat(loads.shareKilowattHours(1, List.of(hours(0, 1), hours(1, 2))))
+        .isEqualTo(0.1 + 0.250 / 4, within(1e-9));
   }
 
   @Test

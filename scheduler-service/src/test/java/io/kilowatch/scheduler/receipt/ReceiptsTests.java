@@ -66,6 +66,28 @@ class ReceiptsTests {
   }
 
   @Test
+  void alternative_isOfItsShare_notOfWhatItWouldHaveAdded() {
+    // One core beside five busy ones, or alone on a server of ten cores that it wakes.
+    double beside = 0.220 / 6;
+    double alone = 0.120;
+    Instant start = NOON.plus(Duration.ofHours(3));
+    Choice adding = new Choice("s1", "berlin", start, start.plus(Duration.ofHours(1)), 0.110, 40);
+    Receipt receipt = receiptOf(HALF, new Estimate(10, beside, adding, alone, List.of(), NOON));
+    assertThat(receipt.runNow().energyKwh()).isEqualTo(0.2 * alone / beside, within(1e-9));
+    assertThat(receipt.runNow().emissionsGrams()).isEqualTo(60 * alone / beside, within(1e-9));
+  }
+
+  @Test
+  void taskThatWasPlannedBeforeSharesWereKept_isComparedWithNothing() {
+    Choice runNow = runNow("s1", NOON);
+    assertThat(receiptOf(HALF, new Estimate(10, null, runNow, null, List.of(), NOON)).runNow())
+        .isNull();
+    assertThat(receiptOf(HALF, new Estimate(10, 0.1, runNow, null, List.of(), NOON)).runNow())
+        .as("it was moved since")
+        .isNull();
+  }
+
+  @Test
   void nothingMeasured_isComparedWithNothing() {
     Receipt receipt = receipt(new MeasuredTotals(0, 0, null, null, 0, null), runNow("s1", NOON));
     assertThat(receipt.coverage()).isZero();
@@ -84,14 +106,18 @@ class ReceiptsTests {
     return new Choice(server, "berlin", start, start.plus(Duration.ofHours(1)), 0.1, 40);
   }
 
-  /** Of a task that ran from 15:00 to 16:00. */
   private Receipt receipt(MeasuredTotals measured, @Nullable Choice runNow) {
+    return receiptOf(measured, new Estimate(10, 0.1, runNow, 0.1, List.of(), NOON));
+  }
+
+  /** Of a task that ran from 15:00 to 16:00. */
+  private Receipt receiptOf(MeasuredTotals measured, Estimate estimate) {
     directory.apply(page(), NOON);
     TaskSegment segment =
         new TaskSegment("s1", NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4)));
     Task done =
         Task.submitted("t1", "ada", "Ada", "client-1", order(), NOON)
-            .planned(List.of(segment), new Estimate(10, 0.1, runNow, List.of(), NOON))
+            .planned(List.of(segment), estimate)
             .begun(segment.start())
             .done(segment.end());
     Receipts receipts =

@@ -1,6 +1,8 @@
 package io.kilowatch.scheduler.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Update;
 
 /** What is found of tasks, in the document store of the local platform. */
 class TaskStoreIT {
@@ -75,13 +78,30 @@ class TaskStoreIT {
     List<Submitted> last = store.submittedBetween(NOON, NOON.plusSeconds(4), 2);
     assertThat(last).extracting(Submitted::id).containsExactly("second", "third");
     assertThat(last.getFirst())
-        .isEqualTo(new Submitted("second", order(), 3600, NOON.plusSeconds(1), TaskState.SUBMITTED));
+        .isEqualTo(
+            new Submitted("second", order(), 3600, NOON.plusSeconds(1), TaskState.SUBMITTED));
+  }
+
+  @Test
+  void taskThatWasPlannedBeforeSharesWereKept_isRead() {
+    Task planned = ran("planned", NOON, NOON);
+    mongo.updateFirst(
+        query(where("id").is(planned.id())),
+        new Update()
+            .unset("estimate.shareKilowattHours")
+            .unset("estimate.runNowShareKilowattHours")
+            .set("estimate.kilowattHours", 0.1),
+        Task.class);
+    Estimate read = store.find(planned.id()).orElseThrow().estimate();
+    assertThat(read)
+        .isEqualTo(new Estimate(10, null, planned.estimate().runNow(), null, List.of(), NOON));
+    assertThat(read.runNowShareRatio()).isEmpty();
   }
 
   /** One that was done, and is compared with what would have ended at another time. */
   private Task ran(String id, Instant end, Instant runNowEnd) {
     Choice runNow = new Choice("s2", "berlin", NOON, runNowEnd, 0.1, 20);
-    Estimate estimate = new Estimate(10, 0.1, runNow, List.of(), NOON);
+    Estimate estimate = new Estimate(10, 0.1, runNow, 0.1, List.of(), NOON);
     Task done =
         keep(id, NOON)
             .planned(List.of(new TaskSegment("s1", NOON, end)), estimate)

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskTests {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Estimate ESTIMATE = new Estimate(10, 0.1, null, List.of(), NOON);
+  private static final Estimate ESTIMATE = new Estimate(10, 0.1, null, null, List.of(), NOON);
 
   private static final Task SUBMITTED =
       Task.submitted(
@@ -134,7 +134,7 @@ class TaskTests {
 
   private static Task comparedUntil(Instant end) {
     Choice runNow = new Choice("s2", "berlin", NOON, end, 0.1, 20);
-    Estimate estimate = new Estimate(10, 0.1, runNow, List.of(), NOON);
+    Estimate estimate = new Estimate(10, 0.1, runNow, 0.1, List.of(), NOON);
     return SUBMITTED.planned(List.of(segment(1, 2)), estimate).begun(hour(1));
   }
 
