@@ -3,6 +3,7 @@ package io.kilowatch.scheduler.receipt;
 import io.kilowatch.base.calls.ServiceCalls;
 import io.kilowatch.base.security.ServiceTokens;
 import io.kilowatch.contracts.history.MeasuredTotals;
+import io.kilowatch.scheduler.task.TaskStore;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says whom to ask for readings: history-service. */
+/** Says whom to ask for readings: history-service; and for tasks: the store. */
 @Configuration(proxyBeanMethods = false)
 class ReceiptConfiguration {
 
@@ -24,5 +25,10 @@ class ReceiptConfiguration {
             .uri("/internal/v1/servers/{id}/totals?from={from}&to={to}", serverId, from, to)
             .retrieve()
             .requiredBody(MeasuredTotals.class);
+  }
+
+  @Bean
+  TasksOfServers tasksOfServers(TaskStore store) {
+    return store::workedIn;
   }
 }

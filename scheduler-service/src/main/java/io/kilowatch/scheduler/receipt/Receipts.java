@@ -30,11 +30,14 @@ final class Receipts {
 
   private final Directory directory;
   private final Measurements measurements;
+  private final TasksOfServers tasks;
   private final ServerCarbon carbon;
 
-  Receipts(Directory directory, Measurements measurements, ServerCarbon carbon) {
+  Receipts(
+      Directory directory, Measurements measurements, TasksOfServers tasks, ServerCarbon carbon) {
     this.directory = directory;
     this.measurements = measurements;
+    this.tasks = tasks;
     this.carbon = carbon;
   }
 
@@ -49,7 +52,8 @@ final class Receipts {
       directory
           .server(run.serverId())
           .ifPresentOrElse(
-              server -> sum.add(task, server, run, measured(run), gramsPerKwh(run)),
+              server ->
+                  sum.add(task, server, run, coresOfTasks(run), measured(run), gramsPerKwh(run)),
               () -> sum.addUnknown(run));
     }
     Instant endedAt = task.endedAt();
@@ -72,8 +76,21 @@ final class Receipts {
     return carbon.facilityGramsPerKwh(run.serverId(), run.start(), run.end());
   }
 
+  /** The mean of the cores that tasks had on its server meanwhile, its own included. */
+  private double coresOfTasks(TaskSegment run) {
+    double coreSeconds =
+        tasks.in(run).stream()
+            .mapToDouble(task -> task.order().cores() * secondsOf(task.progress().workedIn(run)))
+            .sum();
+    return coreSeconds / secondsOf(run.length());
+  }
+
   private MeasuredTotals measured(TaskSegment run) {
     return measurements.of(run.serverId(), run.start(), run.end());
+  }
+
+  private static double secondsOf(Duration length) {
+    return length.toMillis() / 1000.0;
   }
 
   private @Nullable RunNow runNow(Task task, Sum sum) {
@@ -116,14 +133,21 @@ final class Receipts {
         Task task,
         ServerEntry server,
         TaskSegment run,
+        double coresOfTasks,
         MeasuredTotals measured,
         OptionalDouble gramsPerKwh) {
-      double length = secondsOf(run);
+      double length = secondsOf(run.length());
       double covered = length * measured.coverage();
       EnergySpecification energy = EffectivePeriods.energy(server, run.start());
-      double taskLoad = (double) task.order().cores() / server.cores();
-      double share = Share.of(energy, taskLoad, measured.energyKwh(), covered / SECONDS_PER_HOUR);
-      double idle = energy.idleWatts() / WATTS_PER_KILOWATT * covered / SECONDS_PER_HOUR;
+      double hours = covered / SECONDS_PER_HOUR;
+      double share =
+          Share.of(
+              energy,
+              (double) task.order().cores() / server.cores(),
+              coresOfTasks / server.cores(),
+              measured.energyKwh(),
+              hours);
+      double idle = energy.idleWatts() / WATTS_PER_KILOWATT * hours;
       seconds += length;
       coveredSeconds += covered;
       energyKwh += share * measured.energyKwh();
@@ -137,7 +161,7 @@ final class Receipts {
     }
 
     void addUnknown(TaskSegment run) {
-      seconds += secondsOf(run);
+      seconds += secondsOf(run.length());
     }
 
     private void pay(double share, MeasuredTotals measured) {
@@ -146,10 +170,6 @@ final class Receipts {
       boolean same = currency == null || in == null || currency.equals(in);
       cost = cost == null || amount == null || !same ? null : Double.valueOf(cost + share * amount);
       currency = cost == null ? null : in == null ? currency : in;
-    }
-
-    private static double secondsOf(TaskSegment run) {
-      return Duration.between(run.start(), run.end()).toMillis() / 1000.0;
     }
   }
 }

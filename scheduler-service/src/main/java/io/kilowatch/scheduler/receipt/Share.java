@@ -13,18 +13,25 @@ final class Share {
   private Share() {}
 
   /**
-   * The share of its cores among those that were busy.
+   * The share of its cores among those that were busy: those that the power stands for, and no
+   * fewer than tasks had.
    *
    * @param taskLoad the task's cores as a share of the server's
+   * @param loadOfTasks the same of all tasks that were there, its own included
    * @param energyKwh that the server drew
    * @param hours in which it drew that
    */
-  static double of(EnergySpecification server, double taskLoad, double energyKwh, double hours) {
+  static double of(
+      EnergySpecification server,
+      double taskLoad,
+      double loadOfTasks,
+      double energyKwh,
+      double hours) {
     if (hours <= 0) {
       return 0;
     }
     double load = loadAt(server, energyKwh * WATTS_PER_KILOWATT / hours);
-    return load <= taskLoad ? 1 : taskLoad / load;
+    return taskLoad / Math.max(load, loadOfTasks);
   }
 
   /** The load at which it draws so much: power curves rise. */

@@ -40,6 +40,13 @@ public record Progress(
     return runs.stream().map(TaskSegment::length).reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** How long it was on a server in a stretch of time. */
+  public Duration workedIn(TaskSegment stretch) {
+    return Stream.concat(runs.stream(), Stream.ofNullable(current))
+        .map(run -> run.beside(stretch))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   Progress planned(List<TaskSegment> newer) {
     return new Progress(runs, current, newer);
   }

@@ -17,4 +17,13 @@ public record TaskSegment(String serverId, Instant start, Instant end) {
   public Duration length() {
     return Duration.between(start, end);
   }
+
+  /** For how long both run on one server. */
+  Duration beside(TaskSegment other) {
+    Instant from = start.isAfter(other.start) ? start : other.start;
+    Instant to = end.isBefore(other.end) ? end : other.end;
+    return serverId.equals(other.serverId) && from.isBefore(to)
+        ? Duration.between(from, to)
+        : Duration.ZERO;
+  }
 }

@@ -167,6 +167,31 @@ public class TaskStore {
     return mongo.find(query(wanted).with(Sort.by("id")).limit(most), Task.class);
   }
 
+  /** Those that have been on a server in a stretch of time. */
+  public List<Task> workedIn(TaskSegment stretch) {
+    Criteria run =
+        where("serverId")
+            .is(stretch.serverId())
+            .and("start")
+            .lt(stretch.end())
+            .and("end")
+            .gt(stretch.start());
+    Criteria current =
+        where("progress.current.serverId")
+            .is(stretch.serverId())
+            .and("progress.current.start")
+            .lt(stretch.end());
+    return mongo.find(
+        query(
+            new Criteria()
+                .andOperator(
+                    new Criteria()
+                        .orOperator(
+                            where("endedAt").gt(stretch.start()), where("endedAt").isNull()),
+                    new Criteria().orOperator(where("progress.runs").elemMatch(run), current))),
+        Task.class);
+  }
+
   /** How many of somebody's tasks are active. */
   long countActive(String ownerId) {
     return mongo.count(query(where("ownerId").is(ownerId).and("state").in(ACTIVE)), Task.class);

@@ -24,6 +24,7 @@ import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskSegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,9 @@ class ReceiptsTests {
       new MeasuredTotals(0.2, 60, 0.04, "EUR", 1, List.of("emulated"));
 
   private final Directory directory = new Directory(Stream::of);
+
+  /** That were on the server, besides the one that the receipt is of. */
+  private final List<Task> others = new ArrayList<>();
 
   @Test
   void receipt_isOfWhatWasMeasured_againstTheRecordedAlternative() {
@@ -88,6 +92,32 @@ class ReceiptsTests {
   }
 
   @Test
+  void tasksOfAServerThatDrawsLittle_shareIt() {
+    MeasuredTotals little = new MeasuredTotals(0.105, 30, null, null, 1, null);
+    assertThat(receipt(little, null).energyKwh()).isEqualTo(0.105, within(1e-9));
+    TaskSegment whole = fromThree(0, 60);
+    others.add(planned("whole", whole).begun(whole.start()).done(whole.end()));
+    assertThat(receipt(little, null).energyKwh()).isEqualTo(0.105 / 2, within(1e-9));
+  }
+
+  @Test
+  void taskThatWasThereForATime_countsForThatTime() {
+    MeasuredTotals little = new MeasuredTotals(0.105, 30, null, null, 1, null);
+    TaskSegment elsewhere =
+        new TaskSegment("s2", NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4)));
+    others.add(planned("elsewhere", elsewhere).begun(elsewhere.start()));
+    // From 15:30 to 15:45 and from 15:54 on: 21 minutes of the hour.
+    TaskSegment first = fromThree(30, 45);
+    TaskSegment second = fromThree(54, 80);
+    others.add(
+        planned("parts", first, second)
+            .begun(first.start())
+            .paused(first.end())
+            .begun(second.start()));
+    assertThat(receipt(little, null).energyKwh()).isEqualTo(0.105 / 1.35, within(1e-9));
+  }
+
+  @Test
   void nothingMeasured_isComparedWithNothing() {
     Receipt receipt = receipt(new MeasuredTotals(0, 0, null, null, 0, null), runNow("s1", NOON));
     assertThat(receipt.coverage()).isZero();
@@ -113,19 +143,31 @@ class ReceiptsTests {
   /** Of a task that ran from 15:00 to 16:00. */
   private Receipt receiptOf(MeasuredTotals measured, Estimate estimate) {
     directory.apply(page(), NOON);
-    TaskSegment segment =
-        new TaskSegment("s1", NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4)));
-    Task done =
-        Task.submitted("t1", "ada", "Ada", "client-1", order(), NOON)
-            .planned(List.of(segment), estimate)
-            .begun(segment.start())
-            .done(segment.end());
+    TaskSegment segment = fromThree(0, 60);
+    Task done = planned("t1", estimate, segment).begun(segment.start()).done(segment.end());
     Receipts receipts =
         new Receipts(
             directory,
             (server, from, to) -> measured,
+            _ -> Stream.concat(Stream.of(done), others.stream()).toList(),
             new ServerCarbon(directory, new FleetForecast(new CleanFromThree())));
     return receipts.of(done, NOON.plus(Duration.ofHours(5)));
+  }
+
+  private static Task planned(String id, TaskSegment... plan) {
+    return planned(id, new Estimate(10, 0.1, null, null, List.of(), NOON), plan);
+  }
+
+  private static Task planned(String id, Estimate estimate, TaskSegment... plan) {
+    return Task.submitted(id, "ada", "Ada", "client-" + id, order(), NOON)
+        .planned(List.of(plan), estimate);
+  }
+
+  /** A stretch on s1, in minutes after 15:00. */
+  private static TaskSegment fromThree(int from, int to) {
+    Instant three = NOON.plus(Duration.ofHours(3));
+    return new TaskSegment(
+        "s1", three.plus(Duration.ofMinutes(from)), three.plus(Duration.ofMinutes(to)));
   }
 
   private static TaskOrder order() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,42 @@ class TaskStoreIT {
     assertThat(read)
         .isEqualTo(new Estimate(10, null, planned.estimate().runNow(), null, List.of(), NOON));
     assertThat(read.runNowShareRatio()).isEmpty();
+  }
+
+  @Test
+  void workedIn_areThoseThatWereOnTheServerInThatTime() {
+    TaskSegment hour = stretch("s1", 60, 120);
+    Task done = planned("done", stretch("s1", 0, 61)).begun(minute(0)).done(minute(61));
+    Task runs = planned("runs", stretch("s1", 119, 180)).begun(minute(119));
+    Task paused =
+        planned("paused", stretch("s1", 30, 90), stretch("s1", 200, 260))
+            .begun(minute(30))
+            .paused(minute(90));
+    Task elsewhere =
+        planned("elsewhere", stretch("s1", 0, 30), stretch("s2", 60, 90))
+            .begun(minute(0))
+            .paused(minute(30))
+            .begun(minute(60));
+    Task before = planned("before", stretch("s1", 0, 60)).begun(minute(0)).done(minute(60));
+    Task after = planned("after", stretch("s1", 120, 180)).begun(minute(120));
+    Task waits = planned("waits", stretch("s1", 60, 120));
+    Stream.of(done, runs, paused, elsewhere, before, after, waits).forEach(store::write);
+    assertThat(store.workedIn(hour))
+        .extracting(Task::id)
+        .containsExactlyInAnyOrder("done", "runs", "paused");
+  }
+
+  private Task planned(String id, TaskSegment... plan) {
+    return keep(id, NOON)
+        .planned(List.of(plan), new Estimate(10, 0.1, null, null, List.of(), NOON));
+  }
+
+  private static TaskSegment stretch(String server, int from, int to) {
+    return new TaskSegment(server, minute(from), minute(to));
+  }
+
+  private static Instant minute(int minute) {
+    return NOON.plus(Duration.ofMinutes(minute));
   }
 
   /** One that was done, and is compared with what would have ended at another time. */
