@@ -182,7 +182,7 @@ class BrokerIT {
   }
 
   @Test
-  void announcements_makeTheTopology() throws Exception {
+  void announcements_makeTheTopology(CapturedOutput output) throws Exception {
     registry.bean(AmqpAdmin.class).declareQueue(new Queue("readings.power"));
     rabbit.send("readings.power", MessageBuilder.withBody(new byte[] {1}).build());
     announce(
@@ -205,6 +205,14 @@ class BrokerIT {
             "bolt",
             List.of(),
             List.of(new Port("readings", "reading", "over HTTP", null, null))));
+    announceAsText("{\"role\":\"lamp\",\"inports\":[],\"outports\":[]}"); // has no id
+    // As MsgFlo has it: nothing says what passes, and the queue is no exchange.
+    announceAsText(
+        """
+        {"id":"lamp-1","role":"tabletop","component":"example/Lamp","label":"Lamp",
+         "icon":"lightbulb-o","inports":[{"id":"light","queue":"lamp.LIGHT"}],
+         "outports":[{"id":"lit","queue":"lamp.LIT"}]}
+        """);
     announce(
         new Participant(
             "packager-1",
@@ -214,19 +222,17 @@ class BrokerIT {
             "box",
             List.of(new Port("in", "reading-batch", "readings", "readings.power", null)),
             List.of()));
-    rabbit.send(
-        BrokerNames.DISCOVERY_EXCHANGE,
-        "x",
-        MessageBuilder.withBody("{\"protocol\":\"discovery\"}".getBytes()).build());
+    announceAsText("null");
     Caller user = registry.person("USER");
 
     await()
         .atMost(NEXT_ANNOUNCEMENT)
         .untilAsserted(() -> {
           JsonNode topology = user.get("/api/v1/topology").expect(200);
-          assertThat(topology.get("participants")).hasSize(4);
+          assertThat(topology.get("participants")).hasSize(5);
           assertThat(topology.get("connections")).hasSize(2);
         });
+    assertThat(output).doesNotContain("listener failed");
     JsonNode topology = user.get("/api/v1/topology").expect(200);
     JsonNode ingestion = topology.get("participants").get(0);
     assertThat(topology.get("participants").get(3).get("role").asString())
@@ -266,6 +272,15 @@ class BrokerIT {
 
   private static void announce(Participant participant) {
     publish(BrokerNames.DISCOVERY_EXCHANGE, participant.role(), Announcement.of(participant));
+  }
+
+  /** As others may send it. */
+  private static void announceAsText(String participant) {
+    String announcement = "{\"protocol\":\"discovery\",\"command\":\"participant\",\"payload\":%s}";
+    rabbit.send(
+        BrokerNames.DISCOVERY_EXCHANGE,
+        "x",
+        MessageBuilder.withBody(announcement.formatted(participant).getBytes()).build());
   }
 
   private static void publish(String exchange, String routingKey, Object body) {

@@ -12,7 +12,6 @@ import org.springframework.amqp.rabbit.annotation.QueueBinding;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,10 +46,10 @@ class AnnouncementListener {
       Participant participant =
           jsonMapper.readValue(message.getBody(), Announcement.class).payload();
       participants.announced(participant);
-    } catch (JacksonException | NullPointerException e) {
-      LOG.debug("an announcement can't be read: {}", e.getMessage());
     } catch (DataAccessException e) {
       LOG.warn("an announcement is not kept: {}", e.getMessage());
+    } catch (RuntimeException e) { // Whatever others put into it: the broker would send it again.
+      LOG.debug("an announcement can't be read: {}", e.getMessage());
     }
   }
 }

@@ -81,8 +81,8 @@ record KnownParticipant(
    */
   record KnownPort(
       String id,
-      String type,
-      String description,
+      @Nullable String type,
+      @Nullable String description,
       @Nullable String exchange,
       @Nullable String value,
       @JsonIgnore @Nullable Double messagesPerSecond) {

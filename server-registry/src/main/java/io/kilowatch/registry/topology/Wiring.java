@@ -45,8 +45,8 @@ final class Wiring {
   private static boolean overHttp(KnownParticipant.KnownPort out, KnownParticipant.KnownPort in) {
     return out.exchange() == null
         && in.exchange() == null
-        && out.type().equals(Port.READING)
-        && in.type().equals(Port.READING);
+        && Port.READING.equals(out.type())
+        && Port.READING.equals(in.type());
   }
 
   /** One connection. */

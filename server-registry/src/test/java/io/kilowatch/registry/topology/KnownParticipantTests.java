@@ -66,6 +66,8 @@ class KnownParticipantTests {
     "reading, reading, , true",
     "reading, reading-batch, , false",
     "number, number, , false",
+    ", reading, , false",
+    "reading, , , false",
     "reading, reading, live, false"
   })
   void wiring_connectsReadingsOverHttp(
