@@ -27,17 +27,17 @@ class TopologyController {
   @GetMapping("/api/v1/topology")
   Topology topology() {
     List<KnownParticipant> all = participants.all();
-    List<Wiring.Wire> wires = Wiring.between(all);
+    Instant now = clock.instant();
+    List<Wiring.Wire> wires = Wiring.between(all, now);
     Map<String, Long> waiting =
         backlogs.of(
             wires.stream()
                 .map(wire -> wire.in().exchange())
                 .flatMap(Stream::ofNullable)
                 .collect(Collectors.toSet()));
-    Instant now = clock.instant();
     return new Topology(
         all.stream().map(p -> Shown.of(p, now)).toList(),
-        wires.stream().map(wire -> Connection.of(wire, waiting, now)).toList());
+        wires.stream().map(wire -> Connection.of(wire, waiting)).toList());
   }
 
   record Topology(List<Shown> participants, List<Connection> connections) {}
@@ -72,7 +72,7 @@ class TopologyController {
    * A connection as a client sees it; one of exchange and queue is set, or none where it is HTTP.
    *
    * @param messagesPerSecond what the sender put in before its last announcement, by its own count,
-   *     whatever share of it this receiver takes; null where it does not count, or is silent
+   *     whatever share of it this receiver takes; null where it does not count
    * @param backlog messages that wait; null where there is no queue, or no broker to ask
    */
   record Connection(
@@ -85,7 +85,7 @@ class TopologyController {
       @Nullable Double messagesPerSecond,
       @Nullable Long backlog) {
 
-    static Connection of(Wiring.Wire wire, Map<String, Long> waiting, Instant now) {
+    static Connection of(Wiring.Wire wire, Map<String, Long> waiting) {
       String name = wire.in().exchange();
       Long backlog = name == null ? null : waiting.get(name);
       boolean queue = backlog != null;
@@ -96,9 +96,7 @@ class TopologyController {
           wire.in().id(),
           queue ? null : name,
           queue ? name : null,
-          wire.from().stateAt(now) == KnownParticipant.State.ONLINE
-              ? wire.out().messagesPerSecond()
-              : null,
+          wire.out().messagesPerSecond(),
           backlog);
     }
   }

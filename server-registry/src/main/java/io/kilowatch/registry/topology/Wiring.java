@@ -2,23 +2,27 @@ package io.kilowatch.registry.topology;
 
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.discovery.Port;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what is connected: an out-port and an in-port that name the same exchange or queue, the
- * exchange of readings with its queues, and over HTTP whoever has readings with ingestion.
+ * exchange of readings with its queues, and over HTTP whoever has readings with ingestion. Who is
+ * silent is connected with nobody: each start of a service leaves a participant for a day.
  */
 final class Wiring {
 
   private Wiring() {}
 
-  static List<Wire> between(List<KnownParticipant> participants) {
+  static List<Wire> between(List<KnownParticipant> participants, Instant now) {
+    List<KnownParticipant> online =
+        participants.stream().filter(p -> p.stateAt(now) == KnownParticipant.State.ONLINE).toList();
     List<Wire> wires = new ArrayList<>();
-    for (KnownParticipant from : participants) {
+    for (KnownParticipant from : online) {
       for (KnownParticipant.KnownPort out : from.outports()) {
-        for (KnownParticipant to : participants) {
+        for (KnownParticipant to : online) {
           for (KnownParticipant.KnownPort in : to.inports()) {
             if (connected(out.exchange(), in.exchange()) || overHttp(out, in)) {
               wires.add(new Wire(from, out, to, in));

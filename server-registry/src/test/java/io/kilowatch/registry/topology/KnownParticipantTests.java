@@ -7,7 +7,6 @@ import io.kilowatch.contracts.discovery.Port;
 import io.kilowatch.registry.topology.KnownParticipant.State;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +57,7 @@ class KnownParticipantTests {
             KnownParticipant.of(participant("from", out, null), null, START),
             KnownParticipant.of(participant("to", null, in), null, START));
 
-    assertThat(Wiring.between(two)).hasSize(connected ? 1 : 0);
+    assertThat(Wiring.between(two, START)).hasSize(connected ? 1 : 0);
   }
 
   @ParameterizedTest
@@ -84,25 +83,22 @@ class KnownParticipantTests {
                 null,
                 START));
 
-    assertThat(Wiring.between(two)).hasSize(connected ? 1 : 0);
+    assertThat(Wiring.between(two, START)).hasSize(connected ? 1 : 0);
   }
 
   @Test
-  void connection_ofASilentSender_hasNoRate() {
-    Participant sender =
-        withPorts("from", List.of(), List.of(new Port("o", "any", "", "live", null, 2.5)));
-    List<KnownParticipant> two =
-        List.of(
-            KnownParticipant.of(sender, null, START),
-            KnownParticipant.of(participant("to", null, "live"), null, START));
-    Wiring.Wire wire = Wiring.between(two).getFirst();
+  void wiring_ofWhoIsSilent_isNone() {
+    Instant now = START.plusSeconds(181);
+    KnownParticipant silentSender =
+        KnownParticipant.of(participant("a", "live", null), null, START);
+    KnownParticipant sender = KnownParticipant.of(participant("b", "live", null), null, now);
+    KnownParticipant silentReceiver =
+        KnownParticipant.of(participant("c", null, "live"), null, START);
+    KnownParticipant receiver = KnownParticipant.of(participant("d", null, "live"), null, now);
 
-    assertThat(rate(wire, START.plusSeconds(180))).isEqualTo(2.5);
-    assertThat(rate(wire, START.plusSeconds(181))).isNull();
-  }
-
-  private static Double rate(Wiring.Wire wire, Instant now) {
-    return TopologyController.Connection.of(wire, Map.of(), now).messagesPerSecond();
+    assertThat(Wiring.between(List.of(silentSender, sender, silentReceiver, receiver), now))
+        .extracting(wire -> wire.from().id() + wire.to().id())
+        .containsExactly("bd");
   }
 
   private static Participant withPorts(String id, List<Port> in, List<Port> out) {
