@@ -36,11 +36,10 @@ class Backlogs {
 
   /** Messages by queue; names that are no queue are left out, and all while the broker is away. */
   synchronized Map<String, Long> of(Set<String> names) {
-    Instant now = clock.instant();
-    if (!names.equals(heldNames) || heldSince.plus(HELD).isBefore(now)) {
+    if (!names.equals(heldNames) || heldSince.plus(HELD).isBefore(clock.instant())) {
       held = ask(names);
       heldNames = Set.copyOf(names);
-      heldSince = now;
+      heldSince = clock.instant(); // A broker may take longer to answer than this is held.
     }
     return held;
   }
