@@ -11,8 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The registry's servers, sites and ingest keys in memory, readable from every thread.
  *
  * <p>Polls and events bring the same entries in any order; the higher revision wins, so neither
- * needs to know of the other.
+ * needs to know of the other. Only a registry that numbers its changes anew is taken as it is.
  */
 public final class Directory {
 
@@ -97,48 +99,89 @@ public final class Directory {
     loadedAt = at;
   }
 
+  /**
+   * Takes over a registry whose database went back to an earlier state: revisions say nothing about
+   * what was known before, and what is not there any more goes.
+   *
+   * @param all everything that the registry has
+   */
+  synchronized void replace(DirectoryPage all, Instant at) {
+    List<DirectoryEntry> entries =
+        Stream.of(all.sites(), all.servers(), all.keys())
+            .<DirectoryEntry>flatMap(List::stream)
+            .toList();
+    Set<String> ids = entries.stream().map(DirectoryEntry::id).collect(Collectors.toSet());
+    List<DirectoryEntry> gone =
+        Stream.of(sites, servers, keys)
+            .<DirectoryEntry>flatMap(held -> held.values().stream())
+            .filter(entry -> !ids.contains(entry.id()))
+            .toList();
+    // What stays is never missing meanwhile: a reading may come with its key right now.
+    entries.stream().filter(entry -> !entry.equals(held(entry))).forEach(this::put);
+    gone.forEach(this::remove);
+    loadedAt = at;
+  }
+
   /** Takes over one entry if it is newer than what is here, and tells the listeners. */
   public synchronized void apply(DirectoryEntry entry) {
-    boolean changed =
-        switch (entry) {
-          case ServerEntry server -> applyServer(server);
-          case SiteEntry site -> putNewer(sites, site);
-          case IngestKeyEntry key -> applyKey(key);
-        };
-    if (changed) {
-      listeners.get().forEach(listener -> listener.changed(entry));
+    DirectoryEntry before = held(entry);
+    if (before == null || before.revision() < entry.revision()) {
+      put(entry);
     }
   }
 
-  private boolean applyServer(ServerEntry server) {
-    ServerEntry before = servers.get(server.id());
-    if (!putNewer(servers, server)) {
-      return false;
+  private @Nullable DirectoryEntry held(DirectoryEntry entry) {
+    return switch (entry) {
+      case ServerEntry server -> servers.get(server.id());
+      case SiteEntry site -> sites.get(site.id());
+      case IngestKeyEntry key -> keys.get(key.id());
+    };
+  }
+
+  private void put(DirectoryEntry entry) {
+    switch (entry) {
+      case ServerEntry server -> putServer(server);
+      case SiteEntry site -> sites.put(site.id(), site);
+      case IngestKeyEntry key -> {
+        keys.put(key.id(), key);
+        keysByHash.put(key.sha256(), key);
+      }
     }
+    tell(entry);
+  }
+
+  private void putServer(ServerEntry server) {
+    ServerEntry before = servers.put(server.id(), server);
     if (before != null) {
-      serversByName.computeIfPresent(before.name(), (name, named) -> without(named, server.id()));
+      removeName(before);
     }
     if (!server.retired()) {
       serversByName.compute(server.name(), (name, named) -> with(named, server));
     }
-    return true;
   }
 
-  private boolean applyKey(IngestKeyEntry key) {
-    if (!putNewer(keys, key)) {
-      return false;
+  private void remove(DirectoryEntry entry) {
+    switch (entry) {
+      case ServerEntry server -> {
+        servers.remove(server.id());
+        removeName(server);
+      }
+      case SiteEntry site -> sites.remove(site.id());
+      case IngestKeyEntry key -> {
+        keys.remove(key.id());
+        // The operator's own key may be there anew, under another id.
+        keysByHash.remove(key.sha256(), key);
+      }
     }
-    keysByHash.put(key.sha256(), key);
-    return true;
+    tell(entry);
   }
 
-  private static <E extends DirectoryEntry> boolean putNewer(Map<String, E> entries, E entry) {
-    E before = entries.get(entry.id());
-    if (before != null && before.revision() >= entry.revision()) {
-      return false;
-    }
-    entries.put(entry.id(), entry);
-    return true;
+  private void removeName(ServerEntry server) {
+    serversByName.computeIfPresent(server.name(), (name, named) -> without(named, server.id()));
+  }
+
+  private void tell(DirectoryEntry entry) {
+    listeners.get().forEach(listener -> listener.changed(entry));
   }
 
   private static @Nullable List<ServerEntry> without(List<ServerEntry> named, String id) {

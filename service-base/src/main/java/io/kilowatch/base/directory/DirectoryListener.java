@@ -6,6 +6,10 @@ import io.kilowatch.contracts.registry.DirectoryEntry;
 @FunctionalInterface
 public interface DirectoryListener {
 
-  /** Called on the directory's own thread, in order for one entry; must not block. */
+  /**
+   * Called on the directory's own thread, in order for one entry; must not block.
+   *
+   * @param entry as it is now; as it was last, where it is gone
+   */
   void changed(DirectoryEntry entry);
 }

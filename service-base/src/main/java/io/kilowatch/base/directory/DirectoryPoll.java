@@ -70,7 +70,7 @@ final class DirectoryPoll implements SmartLifecycle {
               .uri("/internal/v1/directory?since={since}&keys={keys}", revision, settings.keys())
               .retrieve()
               .requiredBody(DirectoryPage.class);
-      directory.apply(page, clock.instant());
+      take(page);
       revision = page.revision();
       if (reported) {
         LOG.info("the registry answers again");
@@ -78,6 +78,20 @@ final class DirectoryPoll implements SmartLifecycle {
       reported = false;
     } catch (RuntimeException e) { // Whatever it is, the next poll must come.
       report(e);
+    }
+  }
+
+  /**
+   * An answer is never older than its question, so a lower revision means that the registry's
+   * database was put back; it has then sent all that it has.
+   */
+  private void take(DirectoryPage page) {
+    if (page.revision() < revision) {
+      LOG.warn(
+          "the registry went back from {} to {}; taking it as it is", revision, page.revision());
+      directory.replace(page, clock.instant());
+    } else {
+      directory.apply(page, clock.instant());
     }
   }
 

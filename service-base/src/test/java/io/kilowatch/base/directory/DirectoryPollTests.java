@@ -87,6 +87,15 @@ class DirectoryPollTests {
     assertThat(asked).startsWith("since=0&keys=false", "since=0&keys=false");
   }
 
+  @Test
+  void poll_ofARegistryThatWentBack_takesItAsItIs() throws Exception {
+    answers.addAll(List.of(page(900, SITE.formatted(500)), page(10, SITE.formatted(7))));
+    poll.start();
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("site-1 500");
+    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("site-1 7");
+    assertThat(asked).startsWith("since=0&keys=false", "since=900&keys=false");
+  }
+
   private void awaitLoaded() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!directory.loaded()) {

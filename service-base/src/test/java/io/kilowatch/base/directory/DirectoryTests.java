@@ -85,6 +85,59 @@ class DirectoryTests {
     assertThat(directory.key("k1")).isPresent();
   }
 
+  @Test
+  void replace_byAnEarlierState_takesItAsItIs() {
+    directory.apply(
+        new DirectoryPage(
+            900,
+            List.of(server("s1", 500, "new name", false), server("s2", 5, "db", false)),
+            List.of(site(1, false)),
+            List.of(key(900, false))),
+        AT);
+    told.clear();
+
+    directory.replace(
+        new DirectoryPage(
+            10,
+            List.of(server("s1", 10, "old name", false), server("s2", 5, "db", false)),
+            List.of(site(1, false)),
+            List.of()),
+        AT.plusSeconds(3));
+
+    assertThat(directory.loadedAt()).isEqualTo(AT.plusSeconds(3));
+    assertThat(directory.server("s1").orElseThrow().name()).isEqualTo("old name");
+    assertThat(directory.serversByName("new name")).isEmpty();
+    assertThat(directory.serversByName("old name")).hasSize(1);
+    assertThat(directory.key("k1")).isEmpty();
+    assertThat(directory.keyBySha256("aa")).isNull();
+    assertThat(told).extracting(DirectoryEntry::id).containsExactly("s1", "k1");
+    directory.apply(server("s1", 11, "newest name", false));
+    assertThat(directory.serversByName("newest name")).hasSize(1);
+  }
+
+  @Test
+  void replace_whereServersAndSitesAreGone_forgetsThem() {
+    directory.apply(server("s1", 5, "web", false));
+    directory.apply(site(6, false));
+
+    directory.replace(new DirectoryPage(0, List.of(), List.of(), List.of()), AT);
+
+    assertThat(directory.servers()).isEmpty();
+    assertThat(directory.serversByName("web")).isEmpty();
+    assertThat(directory.siteEvenDeleted("site-1")).isEmpty();
+  }
+
+  @Test
+  void replace_whereTheSameKeyHasAnotherId_keepsIt() {
+    directory.apply(key(5, false));
+    IngestKeyEntry anew = new IngestKeyEntry("k2", 2, false, "aa", KeyScope.SERVER, "s1", 10);
+
+    directory.replace(new DirectoryPage(2, List.of(), List.of(), List.of(anew)), AT);
+
+    assertThat(directory.keyBySha256("aa")).isEqualTo(anew);
+    assertThat(directory.key("k1")).isEmpty();
+  }
+
   private static ServerEntry server(String id, long revision, String name, boolean retired) {
     return new ServerEntry(
         id,
