@@ -31,9 +31,9 @@ class LiveFeedTests {
 
   private final MutableClock clock = MutableClock.epochUTC();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final OutboundFrames frames =
-      new OutboundFrames(new OpenSockets(clock, meters, SETTINGS), meters, SETTINGS);
-  private final Watchers watchers = new Watchers();
+  private final OpenSockets open = new OpenSockets(clock, meters, SETTINGS);
+  private final OutboundFrames frames = new OutboundFrames(open, meters, SETTINGS);
+  private final Watchers watchers = new Watchers(open);
   private final List<String> sent = new ArrayList<>();
   private final LiveFeed feed = new LiveFeed(sockets(), frames, watchers, clock, meters);
   private final CountDownLatch clientReads = new CountDownLatch(1);

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,8 +141,14 @@ class SocketConfigurationTests {
 
   private FakeSocket opened(String id) throws Exception {
     FakeSocket socket = new FakeSocket(id);
-    Jwt token = Jwt.withTokenValue("t").header("alg", "ES256").claim("sid", id).build();
+    Jwt token =
+        Jwt.withTokenValue("t")
+            .header("alg", "ES256")
+            .claim("sid", id)
+            .expiresAt(Instant.now().plus(Duration.ofMinutes(10)))
+            .build();
     new SocketToken(token).putInto(socket.getAttributes());
+    context.getBean(OpenSockets.class).opened(socket);
     sockets.afterConnectionEstablished(socket);
     return socket;
   }

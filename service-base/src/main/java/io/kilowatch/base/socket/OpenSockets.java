@@ -63,6 +63,11 @@ public final class OpenSockets extends Rounds {
     return sockets.size();
   }
 
+  /** Whether it is open; no longer once anybody else is told that it closed. */
+  boolean isOpen(String socketId) {
+    return sockets.containsKey(socketId);
+  }
+
   /** One has opened; the token it was opened with says how long it may stay so. */
   public void opened(WebSocketSession socket) {
     SocketToken token = SocketToken.of(socket.getAttributes());

@@ -40,8 +40,8 @@ public class SocketAutoConfiguration {
   }
 
   @Bean
-  Watchers watchers() {
-    return new Watchers();
+  Watchers watchers(OpenSockets sockets) {
+    return new Watchers(sockets);
   }
 
   @Bean

@@ -25,8 +25,14 @@ public final class Watchers {
   /** The people by subscription, of each destination; none is empty. */
   private final Map<String, Map<Subscription, CurrentUser>> watched = new ConcurrentHashMap<>();
 
+  private final OpenSockets sockets;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<String>> hosts = new CopyOnWriteArrayList<>();
+
+  /** Nobody watches yet. */
+  public Watchers(OpenSockets sockets) {
+    this.sockets = sockets;
+  }
 
   private record Subscription(String socketId, String id) {}
 
@@ -74,6 +80,10 @@ public final class Watchers {
     SocketToken token = SocketToken.of(frame.getSessionAttributes());
     if (socketId != null && subscriptionId != null && destination != null && token != null) {
       subscribe(socketId, subscriptionId, destination, token.user());
+      // Another thread may have closed it while the frame was checked, and nothing closes it again.
+      if (!sockets.isOpen(socketId)) {
+        disconnect(socketId);
+      }
     }
   }
 
