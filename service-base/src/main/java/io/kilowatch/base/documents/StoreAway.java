@@ -1,5 +1,8 @@
 package io.kilowatch.base.documents;
 
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import java.net.URI;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,8 +25,14 @@ class StoreAway {
   private static final Logger LOG = LoggerFactory.getLogger(StoreAway.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> away(DataAccessResourceFailureException e) {
+  /** Spring Data has no word of its own for the last three, which Spring finds as causes. */
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    MongoConnectionPoolClearedException.class,
+    MongoNotPrimaryException.class,
+    MongoNodeIsRecoveringException.class
+  })
+  ResponseEntity<ProblemDetail> away(Exception e) {
     LOG.warn("MongoDB does not answer: {}", e.getMessage());
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(
