@@ -93,6 +93,8 @@ class Problems implements WebExceptionHandler {
       case 403 -> "This origin may not open a web socket here.";
       case 404 -> "There is nothing here.";
       case 503 -> "The service behind this path does not answer; try again shortly.";
+      case 504 ->
+          "The service behind this path did not answer in time; what it has done is unknown.";
       default -> "The edge could not answer.";
     };
   }

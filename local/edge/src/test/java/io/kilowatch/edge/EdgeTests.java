@@ -15,6 +15,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,9 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.web.server.adapter.HttpWebHandlerAdapter;
@@ -42,6 +45,8 @@ class EdgeTests {
   @TempDir static Path frontend;
 
   @LocalServerPort private int port;
+
+  @Autowired private HttpClientProperties gatewayClient;
 
   @Value("${kilowatch.edge.public-origin}")
   private String publicOrigin;
@@ -97,6 +102,11 @@ class EdgeTests {
         .contains(
             "/input/post?node=a&fulljson=%7B%22power%22:1%7D&data=%5B%5B0,%20,1%5D%5D"
                 + "&x=a%7Cb%5Cc%5E%3Cd%3E%60\n");
+  }
+
+  @Test
+  void services_areNotWaitedForForEver() {
+    assertThat(gatewayClient.getResponseTimeout()).isEqualTo(Duration.ofMinutes(2));
   }
 
   @Test
