@@ -13,11 +13,14 @@ import reactor.netty.http.server.HttpServerRequest;
 
 /** Stands for all services: says what reached it, echoes web sockets, streams when told to. */
 final class Backend implements AutoCloseable {
+  private static final int LONGEST_LINE_BYTES = 8 * 1024;
+
   private final CompletableFuture<String> lastLine = new CompletableFuture<>();
   private final DisposableServer server =
       HttpServer.create()
           .host("127.0.0.1")
           .port(0)
+          .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(LONGEST_LINE_BYTES))
           .route(routes ->
               routes
                   .ws(

@@ -104,6 +104,24 @@ class EdgeTests {
                 + "&x=a%7Cb%5Cc%5E%3Cd%3E%60\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/input/bulk?data=[[0;16;1]]&x=1, /input/bulk?data=[[0;16;1]]&x=1",
+    "/input/bulk?data=[[0;%20;1]], /input/bulk?data=%5B%5B0;%20;1%5D%5D",
+    "/api/v1/sites?data=[1], /api/v1/sites?data=%5B1%5D"
+  })
+  void get_withBracketsInQuery_reachesServiceWithThemWhereItTakesThem(String sent, String arrived)
+      throws Exception {
+    assertThat(get(sent).body()).startsWith(arrived + "\n");
+  }
+
+  @Test
+  void get_ofALongBulk_reachesServiceAsItIs() throws Exception {
+    String path = "/input/bulk?data=[" + "[0,16,1137],".repeat(660) + "[1,16,1]]";
+    assertThat(path.length()).isGreaterThan(7_900);
+    assertThat(get(path).body()).startsWith(path + "\n");
+  }
+
   @Test
   void services_areNotWaitedForForEver() {
     assertThat(gatewayClient.getResponseTimeout()).isEqualTo(Duration.ofMinutes(2));
