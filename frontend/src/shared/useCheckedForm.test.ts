@@ -126,3 +126,23 @@ describe('a list of choices', () => {
     expect(problems.value).toEqual({})
   })
 })
+
+test('a form that is under way is not sent once more', async () => {
+  const { form, submit } = begin()
+  form.value.name = 'web-01'
+  let answer = (): void => undefined
+  let sent = 0
+  const send = (): Promise<void> => {
+    sent++
+    return new Promise((resolve) => {
+      answer = resolve
+    })
+  }
+  const sending = submit(send)
+  void submit(send)
+  expect(sent).toBe(1)
+  answer()
+  await sending
+  void submit(send)
+  expect(sent).toBe(2)
+})

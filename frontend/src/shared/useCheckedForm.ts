@@ -17,7 +17,10 @@ export interface CheckedForm<F> {
   begin: (with_: F) => void
   /** Fills in what is known, which nobody typed. */
   presume: (known: Partial<F>) => void
-  /** Sends the form unless it has problems, and shows those that the platform finds. */
+  /**
+   * Sends the form unless it has problems, and shows those that the platform finds. While it is under
+   * way it is not sent once more: Enter in a field sends a form whose button is busy, too.
+   */
   submit: (send: (form: F) => Promise<void>) => Promise<void>
 }
 
@@ -77,6 +80,9 @@ export function useCheckedForm<F extends object>(
   }
 
   async function submit(send: (form: F) => Promise<void>): Promise<void> {
+    if (busy.value) {
+      return
+    }
     tried.value = true
     problem.value = ''
     refused.value = []
