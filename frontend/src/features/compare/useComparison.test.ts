@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { computed, effectScope, nextTick, ref, type EffectScope } from 'vue'
 
 import { ApiError } from '../../shared/api/apiError'
-import { seriesOf } from '../../shared/api/series'
+import { seriesOf, type StoredSeries } from '../../shared/api/series'
 import type { ChartClock } from '../../shared/chart/useChartClock'
 import { live } from '../../shared/live/liveConnection'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
@@ -63,6 +63,24 @@ test('a server that is not there ends the watch, which others begin anew', async
     expect(problem.value).toBe('')
   }, 20_000)
   expect(watched.size).toBe(1)
+})
+
+test('an answer that comes once others are compared is not drawn as theirs', async () => {
+  vi.useFakeTimers()
+  let answer: (stored: StoredSeries) => void = () => undefined
+  const late = new Promise<StoredSeries>((resolve) => {
+    answer = resolve
+  })
+  vi.mocked(seriesOf).mockReturnValue(late)
+  servers.value = 'a'
+  const { grids } = compared()
+  await vi.advanceTimersByTimeAsync(0)
+  vi.mocked(seriesOf).mockReturnValue(new Promise(() => undefined))
+  servers.value = 'a,b'
+  await vi.advanceTimersByTimeAsync(0)
+  answer({ resolution: 1000, points: [] })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(grids.value).toBeUndefined()
 })
 
 test('what began at a time stays in sight while others come, until it is too long for them', async () => {

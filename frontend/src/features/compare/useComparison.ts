@@ -41,9 +41,12 @@ export function useComparison(
     try {
       const growth = live.value && range.value.keepsStart ? growthOf(wanted) : 0
       const { made, resolution } = await gridsOf(servers, wanted, growth, signal)
-      grids.value = made
-      late.forEach(append)
-      replaced()
+      // A chart of other servers has other lines, and would break of these.
+      if (servers === ids.value) {
+        grids.value = made
+        late.forEach(append)
+        replaced()
+      }
       return resolution
     } catch (error) {
       // Who asks for live values of a server that is not there has the connection closed.
