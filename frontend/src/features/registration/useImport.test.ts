@@ -79,13 +79,33 @@ describe('the keys of an import', () => {
     expect(saveAs).toHaveBeenLastCalledWith(
       'ingest-keys.csv',
       [
-        'name,serverId,ingestKey',
-        '"web-01",id of web-01,key of web-01',
-        '"web-02",id of web-02,key of web-02',
+        '"name","serverId","ingestKey"',
+        '"web-01","id of web-01","key of web-01"',
+        '"web-02","id of web-02","key of web-02"',
         '',
-      ].join('\n'),
+      ].join('\r\n'),
     )
   })
+
+  test('are saved beside names of any characters, which no spreadsheet runs', async () => {
+    await register('=a, "b"')
+    table.saveKeys()
+    expect(saveAs).toHaveBeenCalledWith(
+      'ingest-keys.csv',
+      expect.stringContaining(`"'=a, ""b""","id of`),
+    )
+  })
+})
+
+test('a file that can’t be read is told, and one that can is in place of the text', async () => {
+  await table.read({
+    text: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
+  } as Blob)
+  expect(table.problem.value).toBe('This file can’t be read.')
+  await table.read(new Blob(['name,site']))
+  expect(table.csv.value).toBe('name,site')
+  await nextTick()
+  expect(table.problem.value).toBe('')
 })
 
 describe('an answer to a text that reads otherwise by now', () => {

@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 
 import { messageOf } from '../../shared/api/apiError'
+import { csvOf } from '../../shared/csv'
 import { saveAs } from '../../shared/saveAs'
 import { tell } from '../../shared/toasts'
 import { importServers, type ImportReport } from './registrationApi'
@@ -18,6 +19,8 @@ export interface TableImport {
   keysUnsaved: Readonly<Ref<boolean>>
   problem: Readonly<Ref<string>>
   busy: Readonly<Ref<boolean>>
+  /** Takes the table of a file in place of what stands there. */
+  read: (file: Blob) => Promise<void>
   run: (dryRun: boolean) => Promise<void>
   saveKeys: () => void
 }
@@ -36,6 +39,14 @@ export function useImport(): TableImport {
     report.value = undefined
     problem.value = ''
   })
+
+  async function read(file: Blob): Promise<void> {
+    try {
+      csv.value = await file.text()
+    } catch {
+      problem.value = 'This file can’t be read.'
+    }
+  }
 
   async function run(dryRun: boolean): Promise<void> {
     if (busy.value) {
@@ -61,10 +72,12 @@ export function useImport(): TableImport {
   }
 
   function saveKeys(): void {
-    const lines = issued.value.map(({ name, serverId, ingestKey }) =>
-      [`"${name}"`, serverId, ingestKey].join(','),
-    )
-    saveAs('ingest-keys.csv', ['name,serverId,ingestKey', ...lines, ''].join('\n'))
+    const rows = issued.value.map(({ name, serverId, ingestKey }) => [
+      name,
+      serverId ?? '',
+      ingestKey ?? '',
+    ])
+    saveAs('ingest-keys.csv', csvOf([['name', 'serverId', 'ingestKey'], ...rows]))
     saved.value = issued.value.length
   }
 
@@ -75,6 +88,7 @@ export function useImport(): TableImport {
     keysUnsaved: computed(() => issued.value.length > saved.value),
     problem,
     busy,
+    read,
     run,
     saveKeys,
   }

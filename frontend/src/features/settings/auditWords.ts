@@ -103,7 +103,8 @@ export function factsOf(change: Change): [name: string, value: string][] {
 
 const COLUMNS = ['at', 'actor', 'email', 'action', 'subject', 'name', 'details'] as const
 
-export function csvOf(changes: readonly Change[]): string {
+/** The changes as rows of a table, below their titles. */
+export function tableOf(changes: readonly Change[]): (readonly string[])[] {
   const rows = changes.map((change) => [
     change.at,
     actorOf(change).name,
@@ -115,11 +116,5 @@ export function csvOf(changes: readonly Change[]): string {
       .map(([name, value]) => `${name}: ${value}`)
       .join('; '),
   ])
-  return [COLUMNS, ...rows].map((row) => row.map(cell).join(',') + '\r\n').join('')
-}
-
-/** Quoted; what a spreadsheet would run as a formula is kept a text. */
-function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return `"${harmless.replaceAll('"', '""')}"`
+  return [COLUMNS, ...rows]
 }
