@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { decimalOf, numberProblem } from './decimals'
+import { decimalOf, numberProblem, wholeOf } from './decimals'
 
 test.each([
   ['0.20', 0.2],
@@ -19,6 +19,17 @@ test.each(['abc', '', ',', '1.234,5', '1,2,3', '0x10', '1e3', 'Infinity', '1 2']
     expect(decimalOf(text)).toBeNaN()
   },
 )
+
+test.each([
+  ['7', 7],
+  [' 1000 ', 1000],
+  ['1,000', Number.NaN],
+  ['1.0', Number.NaN],
+  ['-1', Number.NaN],
+  ['', Number.NaN],
+])('%j is the whole number %d', (text, wanted) => {
+  expect(wholeOf(text)).toBe(wanted)
+})
 
 test('what is wrong with a number is said: that it is none, missing or out of its range', () => {
   expect(numberProblem('0,5', 0, 1)).toBeUndefined()

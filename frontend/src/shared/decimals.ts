@@ -6,6 +6,12 @@ export function decimalOf(text: string): number {
     : Number.NaN
 }
 
+/** The whole number that is written in digits alone: 1,000 may be a thousand, or one. */
+export function wholeOf(text: string): number {
+  const plain = text.trim()
+  return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+}
+
 /** What is wrong with a text that shall be a number within these bounds, if anything is. */
 export function numberProblem(text: string, least: number, most: number): string | undefined {
   const range = `from ${least.toLocaleString('en-GB')} to ${most.toLocaleString('en-GB')}`

@@ -33,6 +33,7 @@ describe('what is typed', () => {
     ['cores', { cores: '0' }],
     ['cores', { cores: '1.5' }],
     ['cores', { cores: '' }],
+    ['cores', { cores: '1,000' }],
     ['idleWatts', { idleWatts: 'many' }],
     ['idleWatts', { idleWatts: '-1' }],
     ['peakWatts', { peakWatts: '100' }],

@@ -1,7 +1,7 @@
 import type { Registry } from '../../shared/api/api'
 import type { Server } from '../../shared/api/servers'
 import type { Site, SiteIntensity } from '../../shared/api/sites'
-import { decimalOf, numberProblem } from '../../shared/decimals'
+import { decimalOf, numberProblem, wholeOf } from '../../shared/decimals'
 
 export type Source = Server['energy']['source']
 
@@ -62,9 +62,9 @@ export function problemsOf(form: ServerForm): ServerProblems {
   if (!RACK.test(form.rack.trim())) {
     refuse('rack', "At most 50 letters, digits, blanks or ._()/#:+&,'-")
   }
-  const cores = decimalOf(form.cores)
-  if (!Number.isInteger(cores) || cores < 1 || cores > MOST_CORES) {
-    refuse('cores', 'A whole number from 1.')
+  const cores = wholeOf(form.cores)
+  if (!(cores >= 1 && cores <= MOST_CORES)) {
+    refuse('cores', `A whole number from 1 to ${MOST_CORES}.`)
   }
   const idle = checkWatts(form.idleWatts, 'idleWatts', refuse)
   const peak = checkWatts(form.peakWatts, 'peakWatts', refuse)
@@ -87,7 +87,7 @@ export function requestOf(form: ServerForm): Registry['schemas']['ServerRequest'
     name: form.name.trim(),
     siteId: form.siteId,
     rack: form.rack.trim(),
-    cores: Number(form.cores),
+    cores: wholeOf(form.cores),
     energy: {
       source: form.source,
       idleWatts: decimalOf(form.idleWatts),

@@ -40,7 +40,8 @@ describe('what is wrong', () => {
   test.each<[Partial<TaskForm>, keyof TaskForm, RegExp]>([
     [{ name: '  ' }, 'name', /Give it a name/],
     [{ name: 'x'.repeat(121) }, 'name', /At most 120/],
-    [{ cores: '0' }, 'cores', /from 1 to 4,096/],
+    [{ cores: '0' }, 'cores', /from 1 to 4096/],
+    [{ cores: '4,000' }, 'cores', /from 1 to 4096/],
     [{ cores: '1.5' }, 'cores', /whole number/],
     [{ duration: '2' }, 'duration', /like 2 h/],
     [{ duration: '30 s' }, 'duration', /one minute/],

@@ -1,5 +1,5 @@
 import { now } from '../../shared/clock'
-import { decimalOf } from '../../shared/decimals'
+import { wholeOf } from '../../shared/decimals'
 import { isoDuration, secondsOf } from '../../shared/durations'
 import { fromField, toField } from '../../shared/timeField'
 import type { TaskRequest } from './tasksApi'
@@ -70,9 +70,9 @@ function workProblems({ name, cores, duration }: TaskForm): TaskProblems {
   } else if ([...title].length > LONGEST_NAME || CONTROL.test(title)) {
     problems.name = `At most ${LONGEST_NAME} printable characters.`
   }
-  const count = decimalOf(cores)
-  if (!Number.isInteger(count) || count < 1 || count > MOST_CORES) {
-    problems.cores = `A whole number from 1 to ${MOST_CORES.toLocaleString('en-GB')}.`
+  const count = wholeOf(cores)
+  if (!(count >= 1 && count <= MOST_CORES)) {
+    problems.cores = `A whole number from 1 to ${MOST_CORES}.`
   }
   const seconds = secondsOf(duration)
   if (Number.isNaN(seconds)) {
@@ -172,7 +172,7 @@ export function previewRequestOf(form: TaskForm): TaskRequest | undefined {
 
 function demandOf(form: TaskForm): TaskRequest {
   return {
-    cores: decimalOf(form.cores),
+    cores: wholeOf(form.cores),
     expectedDuration: isoDuration(secondsOf(form.duration)),
     ...(form.earliestStart !== '' && { earliestStart: isoOf(form.earliestStart) }),
     deadline: isoOf(form.deadline),
