@@ -66,10 +66,11 @@ export function mass(grams: number | undefined): string {
   if (grams === undefined) {
     return NONE
   }
-  if (preferences.massUnit === 'auto' && grams >= 1e6) {
+  const size = Math.abs(grams)
+  if (preferences.massUnit === 'auto' && size >= 1e6) {
     return `${three.format(grams / 1e6)} t`
   }
-  return grams >= 1e3 || preferences.massUnit === 'kg'
+  return size >= 1e3 || preferences.massUnit === 'kg'
     ? `${three.format(grams / 1e3)} kg`
     : `${three.format(grams)} g`
 }
@@ -78,8 +79,10 @@ export function share(fraction: number | undefined): string {
   if (fraction === undefined) {
     return NONE
   }
+  // A hundred times 0.29 is less than 29 in the binary figures of computers.
+  const percent = Math.floor(fraction * 100 + 1e-9)
   // Little is not nothing, as not quite all is not all.
-  return fraction > 0 && fraction < 0.01 ? '< 1 %' : `${whole.format(Math.floor(fraction * 100))} %`
+  return fraction > 0 && percent === 0 ? '< 1 %' : `${whole.format(percent)} %`
 }
 
 /** An amount of money; a currency this browser can't name is written after the figure. */

@@ -21,9 +21,13 @@ describe('figures', () => {
     [emissionRate(20_000), '20.00 kg/h'],
     [mass(999), '999 g'],
     [mass(1500), '1.5 kg'],
+    [mass(-1500), '-1.5 kg'],
+    [mass(-2_000_000), '-2 t'],
     // Not quite all is not all.
     [share(0.9999), '99 %'],
     [share(1), '100 %'],
+    [share(0.29), '29 %'],
+    [share(0.58), '58 %'],
     [share(0.007), '< 1 %'],
     [share(0), '0 %'],
     [money(1.5, 'EUR'), '€1.50'],
