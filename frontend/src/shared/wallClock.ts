@@ -11,16 +11,16 @@ export function wallClockOf(time: number, timeZone: string): number {
  * of a time that they show twice it is the first.
  */
 export function timeOfWallClock(wallClock: number, timeZone: string): number {
-  const before = wallClock - offsetMillis(wallClock - HALF_DAY, timeZone)
-  const after = wallClock - offsetMillis(wallClock + HALF_DAY, timeZone)
+  const before = wallClock - offsetMillis(wallClock - DAY, timeZone)
+  const after = wallClock - offsetMillis(wallClock + DAY, timeZone)
   if (wallClockOf(before, timeZone) === wallClock) {
     return before
   }
   return wallClockOf(after, timeZone) === wallClock ? after : firstAfter(after, before, timeZone)
 }
 
-/** Clocks are set at most once in the half day before and after a time. */
-const HALF_DAY = 12 * 3_600_000
+/** Longer than any clock is ahead of UTC or behind it; so near to each other clocks are set but once. */
+const DAY = 24 * 3_600_000
 
 /** The moment between two times at which the clocks were put forward. */
 function firstAfter(low: number, high: number, timeZone: string): number {

@@ -81,6 +81,13 @@ describe('the timeline', () => {
     expect(ticks[0]?.label).toBe('Fri 27')
   })
 
+  test('has each hour once where clocks skip one', () => {
+    preferences.timeZone = 'Europe/Berlin'
+    const from = Date.parse('2026-03-29T00:00:00+01:00')
+    const { ticks } = layoutPlan([], NOTHING, { from, to: from + 5 * HOUR }, WIDTH)
+    expect(ticks.map(({ label }) => label)).toEqual(['Sun 29', '01:00', '03:00', '04:00', '05:00'])
+  })
+
   test('has no time at its end that there is no room to read', () => {
     const range = { from: FROM, to: FROM + 20.1 * HOUR }
     const { ticks } = layoutPlan([lane(piece(1, 2))], NOTHING, range, WIDTH)

@@ -121,7 +121,8 @@ function ticksOf({ from, to }: TimeRange, width: number, x: (time: number) => nu
   let wallClock = Math.ceil(wallClockOf(from, zone) / step) * step
   for (let time = from; time < to; wallClock += step) {
     time = timeOfWallClock(wallClock, zone)
-    if (time < to) {
+    // An hour that clocks skip is the one after it.
+    if (time < to && x(time) !== ticks.at(-1)?.x) {
       ticks.push({
         x: x(time),
         label: fitting(labelOf(time, wallClock), width - x(time) - TEXT_LEFT),
