@@ -53,6 +53,14 @@ test('a network that nobody tells of is lost after two heartbeats', async () => 
   expect(connection.state.value).toBe('lost')
 })
 
+test('a connection that is stopped while it would come back stays off', async () => {
+  window.dispatchEvent(new Event('offline'))
+  connection.nudge()
+  connection.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(connection.state.value).toBe('off')
+})
+
 test('a connection that was stopped stays off, whatever becomes of the network', () => {
   connection.stop()
   window.dispatchEvent(new Event('offline'))

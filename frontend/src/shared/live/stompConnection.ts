@@ -61,7 +61,9 @@ export class StompConnection {
   nudge(): void {
     if (this.current.value === 'lost') {
       void this.client.deactivate({ force: true }).then(() => {
-        this.client.activate()
+        if (this.current.value === 'lost') {
+          this.client.activate()
+        }
       })
     }
   }
