@@ -46,7 +46,7 @@ public class AccountStore {
     return mongo.insert(account);
   }
 
-  /** Writes it back under its version. */
+  /** Writes it back under its version, which ends the sessions that began under that version. */
   Account save(Account account) {
     return mongo.save(account);
   }

@@ -9,6 +9,7 @@ import io.kilowatch.registry.input.IfMatch;
 import io.kilowatch.registry.session.Sessions;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -63,9 +64,7 @@ public class Accounts {
     } catch (DuplicateKeyException e) {
       return Optional.empty();
     }
-    if (role == Role.ADMIN) {
-      administrators.add(account.id());
-    }
+    noteAdministrator(account);
     Map<String, String> details = Map.of("email", account.email(), "role", role.name());
     if (actor == null) {
       audit.recordOwn("user.created", account.id(), details);
@@ -75,50 +74,68 @@ public class Accounts {
     return Optional.of(account);
   }
 
-  /** Changes role or access; who is changed has to sign in again. */
-  Account change(CurrentUser actor, String id, Role role, boolean disabled) {
+  /** Changes role or access, of which null stays; who is changed has to sign in again. */
+  Account change(CurrentUser actor, String id, @Nullable Role role, @Nullable Boolean disabled) {
     Account before = get(id);
-    Account wanted = before.with(role, disabled);
+    Account wanted =
+        before.with(
+            Objects.requireNonNullElse(role, before.role()),
+            Objects.requireNonNullElse(disabled, before.disabled()));
     if (wanted.equals(before)) {
+      conclude(before); // the change that made it so may have broken off
       return before;
     }
-    if (before.activeAdministrator()
-        && !wanted.activeAdministrator()
-        && !administrators.remove(id)) {
+    boolean stepsDown = before.activeAdministrator() && !wanted.activeAdministrator();
+    if (stepsDown && !administrators.remove(id)) {
       throw ProblemException.conflict("This is the last administrator; appoint another first.");
     }
-    Account after = save(before, wanted);
-    if (after.activeAdministrator()) {
-      administrators.add(id);
+    Account after;
+    try {
+      after = save(wanted);
+    } catch (ProblemException overtaken) {
+      if (stepsDown) {
+        // Whoever was faster may have demoted the account, too.
+        store.find(id).ifPresent(this::noteAdministrator);
+      }
+      throw overtaken;
     }
-    sessions.revokeAll(id);
+    conclude(after);
     audit.record(
         actor,
         "user.changed",
         id,
         new Changes()
-            .field("role", before.role(), role)
-            .field("disabled", before.disabled(), disabled)
+            .field("role", before.role(), after.role())
+            .field("disabled", before.disabled(), after.disabled())
             .details());
     return after;
   }
 
   /** Sets a new password and signs the person out everywhere. */
   public Account changePassword(CurrentUser actor, Account account, String password) {
-    Account changed = save(account, account.withPasswordHash(passwords.hash(password)));
-    sessions.revokeAll(account.id());
+    Account changed = save(account.withPasswordHash(passwords.hash(password)));
+    sessions.revokeBefore(changed.id(), changed.version());
     audit.record(actor, "user.password-changed", account.id(), Map.of());
     return changed;
   }
 
-  private Account save(Account before, Account after) {
+  private Account save(Account changed) {
     try {
-      return store.save(after);
+      return store.save(changed);
     } catch (OptimisticLockingFailureException e) {
-      if (before.activeAdministrator()) {
-        administrators.add(before.id());
-      }
       throw IfMatch.ANY.overtaken();
+    }
+  }
+
+  /** What follows a change that is saved; doing it twice does no harm. */
+  private void conclude(Account saved) {
+    noteAdministrator(saved);
+    sessions.revokeBefore(saved.id(), saved.version());
+  }
+
+  private void noteAdministrator(Account saved) {
+    if (saved.activeAdministrator()) {
+      administrators.add(saved.id());
     }
   }
 }

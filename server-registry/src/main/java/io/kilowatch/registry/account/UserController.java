@@ -5,7 +5,6 @@ import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -62,15 +61,11 @@ class UserController {
   @PatchMapping("/{id}")
   AccountAnswer change(
       CurrentUser actor, @PathVariable String id, @RequestBody AccountPatch patch) {
-    Account before = accounts.get(id);
     FieldChecks checks = new FieldChecks();
     Role role =
-        patch.role() == null
-            ? before.role()
-            : checks.constant("role", patch.role(), Role.class, before.role());
+        patch.role() == null ? null : checks.constant("role", patch.role(), Role.class, Role.USER);
     checks.throwIfFailed();
-    boolean disabled = Objects.requireNonNullElse(patch.disabled(), before.disabled());
-    return AccountAnswer.of(accounts.change(actor, id, role, disabled));
+    return AccountAnswer.of(accounts.change(actor, id, role, patch.disabled()));
   }
 
   /** What can be changed; null leaves it as it is. */

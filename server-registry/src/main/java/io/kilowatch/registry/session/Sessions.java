@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -38,11 +39,19 @@ public class Sessions {
     this.clock = clock;
   }
 
-  public Session start(String userId) {
+  /** Begins one of a person whose account has this version. */
+  public Session start(String userId, @Nullable Long accountVersion) {
     Instant now = clock.instant();
     return mongo.insert(
         new Session(
-            Identifier.fresh(), userId, Identifier.secret(), now, now, now.plus(LONGEST), false));
+            Identifier.fresh(),
+            userId,
+            accountVersion,
+            Identifier.secret(),
+            now,
+            now,
+            now.plus(LONGEST),
+            false));
   }
 
   /** The session, if it still lives. */
@@ -69,10 +78,12 @@ public class Sessions {
     }
   }
 
-  /** Signs a person out everywhere. */
-  public void revokeAll(String userId) {
+  /** Signs a person out everywhere, but for sessions that know this version of the account. */
+  public void revokeBefore(String userId, @Nullable Long accountVersion) {
     mongo
-        .find(query(alive().and("userId").is(userId)), Session.class)
+        .find(
+            query(alive().and("userId").is(userId).and("accountVersion").ne(accountVersion)),
+            Session.class)
         .forEach(session -> revoke(session.id()));
   }
 

@@ -2,7 +2,6 @@ package io.kilowatch.registry.signin;
 
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.Tokens;
-import io.kilowatch.registry.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
@@ -12,16 +11,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses the token of a session that was revoked. The other services learn of it when the token
+ * Refuses the token of a session that has ended. The other services learn of it when the token
  * ends, after ten minutes at most; here, where accounts and keys are changed, it counts at once.
  */
 @Component
 class LivingSessionCheck implements HandlerInterceptor {
 
-  private final Sessions sessions;
+  private final SignIn signIn;
 
-  LivingSessionCheck(Sessions sessions) {
-    this.sessions = sessions;
+  LivingSessionCheck(SignIn signIn) {
+    this.signIn = signIn;
   }
 
   @Override
@@ -42,6 +41,6 @@ class LivingSessionCheck implements HandlerInterceptor {
 
   private boolean lives(JwtAuthenticationToken authentication) {
     String session = authentication.getToken().getClaimAsString(Tokens.SESSION_CLAIM);
-    return session != null && sessions.living(session).isPresent();
+    return session != null && signIn.lives(session);
   }
 }

@@ -60,12 +60,8 @@ class SignIn {
    * @throws ProblemException 401 where the account was changed meanwhile
    */
   String started(Account checked) {
-    Session session = sessions.start(checked.id());
-    Optional<Account> unchanged =
-        accounts
-            .find(checked.id())
-            .filter(now ->
-                !now.disabled() && Objects.equals(now.passwordHash(), checked.passwordHash()));
+    Session session = sessions.start(checked.id(), checked.version());
+    Optional<Account> unchanged = holder(session);
     if (unchanged.isEmpty()) {
       sessions.revoke(session.id());
       throw refused();
@@ -78,19 +74,24 @@ class SignIn {
         HttpStatus.UNAUTHORIZED, "The address or the password is not right.");
   }
 
-  /** A new token for an old one, while its session lives; with the role the person has now. */
+  /** A new token for an old one, while its session lives. */
   Optional<String> renewed(String token) {
     return tokens
         .read(token)
         .flatMap(claims -> sessions.use(claims.sessionId()))
-        .flatMap(this::tokenFor);
+        .flatMap(session -> holder(session).map(account -> tokens.issue(account, session)));
   }
 
-  private Optional<String> tokenFor(Session session) {
+  /** Whether the session lives. */
+  boolean lives(String sessionId) {
+    return sessions.living(sessionId).flatMap(this::holder).isPresent();
+  }
+
+  /** Whose session it is; nobody's where the account was changed since it began. */
+  private Optional<Account> holder(Session session) {
     return accounts
         .find(session.userId())
-        .filter(account -> !account.disabled())
-        .map(account -> tokens.issue(account, session));
+        .filter(account -> Objects.equals(account.version(), session.accountVersion()));
   }
 
   /**

@@ -23,7 +23,7 @@ class SessionsIT extends RegistrySuite {
 
   @Test
   void session_unusedForTwelveHours_ends() {
-    Session session = sessions.start(unique("user"));
+    Session session = sessions.start(unique("user"), 0L);
     clock.add(Sessions.IDLE.minusMillis(1));
     assertThat(sessions.living(session.id())).isPresent();
 
@@ -34,7 +34,7 @@ class SessionsIT extends RegistrySuite {
 
   @Test
   void session_inUse_endsAfterSevenDays() {
-    Session session = sessions.start(unique("user"));
+    Session session = sessions.start(unique("user"), 0L);
     for (int i = 0; i < 15; i++) {
       assertThat(sessions.use(session.id())).isPresent();
       clock.add(Duration.ofHours(11));
@@ -46,25 +46,30 @@ class SessionsIT extends RegistrySuite {
   }
 
   @Test
-  void revokeAll_endsEverySessionOfThePersonOnly() {
+  void revokeBefore_endsThePersonsSessionsOfOlderVersionsOnly() {
     String person = unique("user");
-    Session one = sessions.start(person);
-    Session two = sessions.start(person);
-    Session others = sessions.start(unique("user"));
+    Session one = sessions.start(person, 0L);
+    Session two = sessions.start(person, 1L);
+    Session unversioned = sessions.start(person, null);
+    Session newest = sessions.start(person, 2L);
+    Session others = sessions.start(unique("user"), 0L);
 
-    sessions.revokeAll(person);
+    sessions.revokeBefore(person, 2L);
 
     assertThat(sessions.living(one.id())).isEmpty();
     assertThat(sessions.use(two.id())).isEmpty();
+    assertThat(sessions.living(unversioned.id())).isEmpty();
+    assertThat(sessions.living(newest.id())).isPresent();
     assertThat(sessions.living(others.id())).isPresent();
   }
 
   @Test
   void sweep_removesEndedSessionsOnly() {
     MongoTemplate mongo = registry.bean(MongoTemplate.class);
-    Session living = sessions.start(unique("user"));
+    Session living = sessions.start(unique("user"), 0L);
     Clock past = Clock.offset(clock, Sessions.LONGEST.plusMinutes(1).negated());
-    Session ended = new Sessions(mongo, registry.bean(RegistryEvents.class), past).start("gone");
+    Session ended =
+        new Sessions(mongo, registry.bean(RegistryEvents.class), past).start("gone", 0L);
 
     sessions.sweep();
 

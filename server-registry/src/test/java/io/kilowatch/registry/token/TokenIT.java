@@ -32,7 +32,7 @@ class TokenIT extends RegistrySuite {
   @Test
   void expiredToken_isRefused_butRenewedWhileItsSessionLives() throws Exception {
     Clock past = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-11));
-    Session session = registry.bean(Sessions.class).start(administrator().id());
+    Session session = startSession(administrator());
     String expired =
         new UserTokens(registry.bean(SigningKeys.class), past).issue(administrator(), session);
 
@@ -89,9 +89,11 @@ class TokenIT extends RegistrySuite {
 
   private String realToken() {
     Account account = administrator();
-    return registry
-        .bean(UserTokens.class)
-        .issue(account, registry.bean(Sessions.class).start(account.id()));
+    return registry.bean(UserTokens.class).issue(account, startSession(account));
+  }
+
+  private Session startSession(Account account) {
+    return registry.bean(Sessions.class).start(account.id(), account.version());
   }
 
   private Account administrator() {
