@@ -1,5 +1,6 @@
 package io.kilowatch.registry;
 
+import io.kilowatch.base.documents.StoreTimeouts;
 import io.kilowatch.base.security.PublicPaths;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
@@ -9,12 +10,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Runs the registry. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@Import(StoreTimeouts.class)
 @OpenAPIDefinition(info = @Info(title = "Kilowatch server-registry", version = "v1"))
 public class ServerRegistryApplication {
 

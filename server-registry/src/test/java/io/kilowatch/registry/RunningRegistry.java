@@ -93,6 +93,7 @@ public final class RunningRegistry implements AutoCloseable {
                 "--management.server.port=0",
                 "--management.server.address=127.0.0.1",
                 "--spring.mongodb.uri=" + storeUri,
+                "--kilowatch.documents.found-within=30s",
                 "--spring.rabbitmq.addresses=" + brokerUri,
                 "--kilowatch.public-origin=" + PUBLIC_ORIGIN,
                 "--kilowatch.service-key-file=" + keyFile,

@@ -8,6 +8,8 @@ import io.kilowatch.local.DocumentStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,23 +80,32 @@ class StartIT {
   }
 
   @Test
-  void store_away_isSaidSo_andServesAgainWhenItIsBack() throws Exception {
+  void store_away_isSaidSoWithinSeconds_andServesAgainWhenItIsBack() throws Exception {
     DocumentStore store = DocumentStore.start(directory);
     try (RunningRegistry registry =
         RunningRegistry.start(
-            store,
-            store.uri() + "?serverSelectionTimeoutMS=5000&connectTimeoutMS=5000",
-            NO_BROKER)) {
+            store, store.uri(), NO_BROKER, "--kilowatch.documents.found-within=2s")) {
       Caller administrator = registry.administrator();
       store.kill();
 
-      Caller.Answer away = administrator.get("/api/v1/sites").expectProblem(503);
+      Caller.Answer away =
+          CompletableFuture.supplyAsync(() -> sites(administrator))
+              .get(10, TimeUnit.SECONDS)
+              .expectProblem(503);
       assertThat(away.header("Retry-After")).isNotEmpty();
       assertThat(away.json().get("type").asString()).isEqualTo("about:blank");
       assertThat(registry.operator().get("/actuator/health/readiness").status()).isEqualTo(503);
 
       store.restart();
       await().atMost(SOON).untilAsserted(() -> administrator.get("/api/v1/sites").expect(200));
+    }
+  }
+
+  private static Caller.Answer sites(Caller caller) {
+    try {
+      return caller.get("/api/v1/sites");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 }
