@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +36,14 @@ class ServerImport {
 
   static final List<String> COLUMNS =
       List.of("name", "site", "rack", "cores", "source", "idle", "peak");
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerImport.class);
+
+  private static final String UNANSWERED = "the database does not answer; send the table again";
+
+  /** The server may be there by now, with a key that nobody has seen, or none. */
+  private static final String AT_THE_BREAK =
+      UNANSWERED + ", and rotate the key of this server if its name is taken then";
 
   private static final int MOST_ROWS = 5_000;
   private static final Map<String, String> COLUMN_OF_FIELD =
@@ -52,12 +63,29 @@ class ServerImport {
   }
 
   ImportReport run(CurrentUser actor, String csv, boolean dryRun) {
+    List<NamedCsvRecord> table = read(csv);
     List<ImportReport.Row> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (NamedCsvRecord row : read(csv)) {
-      rows.add(take(actor, row, seen, dryRun));
+    try {
+      for (NamedCsvRecord row : table) {
+        rows.add(take(actor, row, seen, dryRun));
+      }
+    } catch (DataAccessException e) {
+      if (rows.stream().allMatch(row -> row.ingestKey() == null)) {
+        throw e; // nothing that would have to be told
+      }
+      LOG.warn("an import broke off after {} of {} rows", rows.size(), table.size(), e);
+      rows.add(unanswered(table.get(rows.size()), AT_THE_BREAK));
+      table.stream().skip(rows.size()).map(row -> unanswered(row, UNANSWERED)).forEach(rows::add);
     }
     return ImportReport.of(dryRun, rows);
+  }
+
+  private static ImportReport.Row unanswered(NamedCsvRecord row, String reason) {
+    return ImportReport.Row.rejected(
+        row.getStartingLineNumber(),
+        row.findField("name").orElse("").strip(),
+        List.of(new FieldProblem("row", reason)));
   }
 
   private ImportReport.Row take(
@@ -73,13 +101,13 @@ class ServerImport {
     checks.require(site.isPresent(), "site", "must be the name or id of a site");
     site.ifPresent(s ->
         checks.require(
-            seen.add(s.id() + "/" + Server.nameKey(form.name()))
-                && !store.nameTaken(s.id(), form.name()),
+            !seen.contains(nameIn(s, form)) && !store.nameTaken(s.id(), form.name()),
             "name",
             "is the name of another server in this site"));
     if (site.isEmpty() || checks.failed()) {
       return ImportReport.Row.rejected(line, form.name(), columns(checks.problems()));
     }
+    seen.add(nameIn(site.get(), form));
     if (dryRun) {
       return ImportReport.Row.valid(line, form.name());
     }
@@ -90,6 +118,10 @@ class ServerImport {
     } catch (ProblemException e) {
       return ImportReport.Row.rejected(line, form.name(), columns(e.errors()));
     }
+  }
+
+  private static String nameIn(Site site, ServerForm form) {
+    return site.id() + "/" + Server.nameKey(form.name());
   }
 
   private Optional<Site> site(String nameOrId) {

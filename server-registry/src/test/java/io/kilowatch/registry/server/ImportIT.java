@@ -1,18 +1,33 @@
 package io.kilowatch.registry.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.registry.Caller;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
+import io.kilowatch.registry.audit.AuditLog;
+import io.kilowatch.registry.event.RegistryEvents;
+import io.kilowatch.registry.key.IngestKeys;
+import io.kilowatch.registry.revision.Revisions;
+import io.kilowatch.registry.site.SiteStore;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.mongodb.core.MongoTemplate;
 import tools.jackson.databind.JsonNode;
 
 class ImportIT extends RegistrySuite {
+
+  private static final String HEADER = "name,site,rack,cores,source,idle,peak\n";
+  private static final CurrentUser ADA =
+      new CurrentUser("u1", "ada@example.org", "Ada", "ENGINEER", "s1");
 
   private final Caller engineer = registry.person("ENGINEER");
   private final String site = newSite(engineer);
@@ -81,11 +96,45 @@ class ImportIT extends RegistrySuite {
   @ParameterizedTest
   @ValueSource(strings = {"web,x", "web,x,R,1,GRID,1,2,3", "\"web,x,R,1,GRID,1,2", ","})
   void import_ofARowOfAnotherWidth_rejectsTheRow(String row) throws Exception {
-    String header = "name,site,rack,cores,source,idle,peak\n";
-
-    JsonNode report = send(header + row + "\n", "").expect(200);
+    JsonNode report = send(HEADER + row + "\n", "").expect(200);
 
     assertThat(results(report)).containsExactly("2 rejected [row]");
+  }
+
+  @Test
+  void import_onAStoreThatDies_tellsTheKeysSoFar() {
+    String csv =
+        HEADER + "a,%1$s,,1,GRID,1,2\nb,%1$s,,1,GRID,1,2\nc,%1$s,,1,GRID,1,2\nd\n".formatted(site);
+
+    ImportReport report = importTakingInserts(2).run(ADA, csv, false);
+
+    assertThat(report.accepted()).isEqualTo(2);
+    assertThat(report.rows().subList(0, 2))
+        .allMatch(row -> row.ingestKey() != null && row.ingestKey().startsWith("kw_"));
+    assertThat(report.rows().subList(2, 4))
+        .extracting(ImportReport.Row::line, ImportReport.Row::name, ImportReport.Row::result)
+        .containsExactly(tuple(4L, "c", "rejected"), tuple(5L, "d", "rejected"));
+    assertThat(report.rows().subList(2, 4))
+        .allMatch(row ->
+            row.errors().getFirst().reason().contains("does not answer; send the table again"));
+  }
+
+  @Test
+  void import_onAStoreThatDiesBeforeAnyKeyIsIssued_isToBeSentAgain() {
+    String csv = HEADER + "a,%s,,1,GRID,1,2\n".formatted(site);
+
+    assertThatExceptionOfType(DataAccessResourceFailureException.class)
+        .isThrownBy(() -> importTakingInserts(0).run(ADA, csv, false));
+  }
+
+  @Test
+  void import_ofARowWithTheNameOfARejectedOne_registersIt() throws Exception {
+    String csv = HEADER + "a,%1$s,,many,GRID,1,2\nA,%1$s,,1,GRID,1,2\n".formatted(site);
+
+    assertThat(results(send(csv, "?dryRun=true").expect(200)))
+        .containsExactly("2 rejected [cores]", "3 valid []");
+    assertThat(results(send(csv, "").expect(200)))
+        .containsExactly("2 rejected [cores]", "3 registered []");
   }
 
   @Test
@@ -95,9 +144,36 @@ class ImportIT extends RegistrySuite {
 
   @Test
   void import_ofTooMuch_isRefused() throws Exception {
-    String header = "name,site,rack,cores,source,idle,peak\n";
-    send(header + "x".repeat(1024 * 1024), "").expectProblem(413);
-    send(header + "w,s,r,1,GRID,1,2\n".repeat(5_001), "").expectProblem(413);
+    send(HEADER + "x".repeat(1024 * 1024), "").expectProblem(413);
+    send(HEADER + "w,s,r,1,GRID,1,2\n".repeat(5_001), "").expectProblem(413);
+  }
+
+  private ServerImport importTakingInserts(int inserts) {
+    ServerStore store =
+        new ServerStore(registry.bean(MongoTemplate.class)) {
+
+          private int inserted;
+
+          @Override
+          Server insert(Server server) {
+            if (inserted++ == inserts) {
+              throw new DataAccessResourceFailureException("the store has died");
+            }
+            return super.insert(server);
+          }
+        };
+    SiteStore sites = registry.bean(SiteStore.class);
+    return new ServerImport(
+        new Servers(
+            store,
+            sites,
+            registry.bean(IngestKeys.class),
+            registry.bean(Revisions.class),
+            registry.bean(RegistryEvents.class),
+            registry.bean(AuditLog.class),
+            registry.bean(Clock.class)),
+        store,
+        sites);
   }
 
   private String table() {
