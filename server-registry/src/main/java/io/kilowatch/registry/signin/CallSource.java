@@ -1,6 +1,9 @@
 package io.kilowatch.registry.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,13 +26,28 @@ class CallSource {
   String of(HttpServletRequest request) {
     String peer = request.getRemoteAddr();
     String forwarded = lastEntry(request.getHeader("X-Forwarded-For"));
-    return forwarded == null || !fromProxy(request) ? peer : forwarded;
+    return client(forwarded == null || !fromProxy(request) ? peer : forwarded);
   }
 
   /** Whether the browser's connection is under TLS, which the edge or ingress ends. */
   boolean encrypted(HttpServletRequest request) {
     return request.isSecure()
         || (fromProxy(request) && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+  }
+
+  /**
+   * The client as it is counted: of an IPv6 address the network, as the other 64 bits are the
+   * client's own choice (RFC 4291, 2.5.1).
+   */
+  private static String client(String address) {
+    try {
+      InetAddress literal = InetAddress.ofLiteral(address);
+      return literal instanceof Inet6Address
+          ? HexFormat.of().formatHex(literal.getAddress(), 0, Long.BYTES)
+          : literal.getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return address; // a proxy may name its callers in another way
+    }
   }
 
   private boolean fromProxy(HttpServletRequest request) {

@@ -356,13 +356,24 @@ class SignInIT extends RegistrySuite {
     from(source + ", 203.0.113.254", email, PASSWORD).expect(204);
   }
 
+  @Test
+  void tenWrongAddresses_fromOneNetworkOfIpv6_lockAllOfIt() throws Exception {
+    String network = "2001:db8:1:" + Integer.toHexString((int) (System.nanoTime() & 0xffff));
+    for (int i = 0; i < 10; i++) {
+      from(network + "::" + i, unique("none") + "@example.org", "wrong").expectProblem(401);
+    }
+
+    from(network + ":a:b:c:d", email, PASSWORD).expectProblem(429);
+    from("2001:db8:2::1", email, PASSWORD).expect(204);
+  }
+
   /** Each address its own source, or the suites would lock each other out. */
   private Caller.Answer login(String address, String password) throws Exception {
     return from(sourceOf(address), address, password);
   }
 
   private static String sourceOf(String address) {
-    return "2001:db8::" + Integer.toHexString(address.hashCode() & 0xffff);
+    return "2001:db8:0:" + Integer.toHexString(address.hashCode() & 0xffff) + "::1";
   }
 
   private Caller.Answer from(String forwarded, String address, String password) throws Exception {
