@@ -2,7 +2,7 @@ package io.kilowatch.registry.audit;
 
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
-import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.registry.input.SearchText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,8 +18,6 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * @param q part of the actor's name or of a detail, or the whole id of what was changed
  */
 public record AuditFilter(@Nullable String action, @Nullable String actor, @Nullable String q) {
-
-  private static final int LONGEST_SEARCH = 100;
 
   List<Criteria> criteria() {
     List<Criteria> all = new ArrayList<>();
@@ -38,14 +36,11 @@ public record AuditFilter(@Nullable String action, @Nullable String actor, @Null
   private static Criteria byAction(String action) {
     return action.contains(".")
         ? where("action").is(action)
-        : where("action").regex(Pattern.compile("^" + Pattern.quote(action + ".")));
+        : where("action").regex(SearchText.atStart("action", action + "."));
   }
 
   private static Criteria bySearch(String text) {
-    if (text.length() > LONGEST_SEARCH) {
-      throw ProblemException.badRequest("q", "must be at most " + LONGEST_SEARCH + " characters");
-    }
-    Pattern part = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
+    Pattern part = SearchText.anywhere("q", text);
     return new Criteria()
         .orOperator(
             where("actorName").regex(part),

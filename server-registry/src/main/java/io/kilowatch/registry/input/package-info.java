@@ -1,4 +1,4 @@
-/** Reads what a request is conditional on. */
+/** Reads what a request is conditional on, and what it searches for. */
 @NullMarked
 package io.kilowatch.registry.input;
 

@@ -3,6 +3,7 @@ package io.kilowatch.registry.server;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.kilowatch.base.problem.ProblemException;
+import io.kilowatch.registry.input.SearchText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,8 +19,6 @@ import org.springframework.data.mongodb.core.query.Criteria;
  */
 record ServerFilter(
     @Nullable String site, @Nullable String q, @Nullable String label, String state) {
-
-  private static final int LONGEST_SEARCH = 100;
 
   List<Criteria> criteria() {
     List<Criteria> all = new ArrayList<>();
@@ -46,10 +45,7 @@ record ServerFilter(
   }
 
   private static Criteria bySearch(String text) {
-    if (text.length() > LONGEST_SEARCH) {
-      throw ProblemException.badRequest("q", "must be at most " + LONGEST_SEARCH + " characters");
-    }
-    Pattern part = Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE);
+    Pattern part = SearchText.anywhere("q", text);
     return new Criteria()
         .orOperator(where("name").regex(part), where("rack").regex(part), where("id").is(text));
   }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class AuditListIT extends RegistrySuite {
@@ -77,6 +79,12 @@ class AuditListIT extends RegistrySuite {
     assertThat(list("action=sit")).isEmpty();
     assertThat(list("action=site.create")).isEmpty();
     administrator.get("/api/v1/audit?q=" + "x".repeat(101)).expectProblem(400, "q");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limit=-1, limit", "cursor=x, cursor", "q=a%00b, q", "action=a%00b, action"})
+  void list_withABadParameter_namesIt(String query, String field) throws Exception {
+    administrator.get("/api/v1/audit?" + query).expectProblem(400, field);
   }
 
   @Test

@@ -74,7 +74,7 @@ class ServerListIT extends RegistrySuite {
   }
 
   @ParameterizedTest
-  @CsvSource({"state=gone, state", "limit=-1, limit", "cursor=x, cursor"})
+  @CsvSource({"state=gone, state", "limit=-1, limit", "cursor=x, cursor", "q=a%00b, q"})
   void list_withABadParameter_namesIt(String query, String field) throws Exception {
     engineer.get("/api/v1/servers?" + query).expectProblem(400, field);
   }
