@@ -94,7 +94,12 @@ public class IngestKeys {
     if (before.stream().noneMatch(key -> key.sha256().equals(sha256))) {
       insertChosen(emulatorKey, sha256, all);
     }
-    before.stream().filter(key -> !key.sha256().equals(sha256)).forEach(this::revoke);
+    before.stream()
+        .filter(key -> !key.sha256().equals(sha256))
+        .forEach(key -> {
+          revoke(key);
+          audit.recordOwn("key.revoked", key.id(), Map.of("scope", KeyScope.EMULATORS.name()));
+        });
   }
 
   private void insertChosen(String emulatorKey, String sha256, List<IngestKey> all) {

@@ -8,6 +8,7 @@ import io.kilowatch.contracts.registry.IngestKeyEntry;
 import io.kilowatch.contracts.registry.KeyScope;
 import io.kilowatch.registry.RegistrySuite;
 import io.kilowatch.registry.StoreKind;
+import io.kilowatch.registry.audit.AuditFilter;
 import io.kilowatch.registry.audit.AuditLog;
 import io.kilowatch.registry.event.RegistryEvents;
 import io.kilowatch.registry.revision.Revisions;
@@ -61,6 +62,28 @@ class KeyRotationIT extends RegistrySuite {
     assertThat(validOf(KeyScope.EMULATORS, "")).contains(before);
     keys.accept(key);
     assertThat(validOf(KeyScope.EMULATORS, "")).containsExactly(Digests.sha256Hex(key));
+  }
+
+  @Test
+  void accept_ofAnotherKey_recordsThatTheOldOneIsRevoked() {
+    IngestKey before =
+        registry
+            .bean(KeyList.class)
+            .newestFirst(new KeyFilter(null, null, "valid"), 1000, null)
+            .items()
+            .stream()
+            .filter(key -> key.scope() == KeyScope.EMULATORS)
+            .findFirst()
+            .orElseThrow();
+
+    keys.accept("kw_" + unique("emulators-of-the-next-release-43-characters-long"));
+
+    assertThat(
+            registry
+                .bean(AuditLog.class)
+                .newestFirst(new AuditFilter("key.revoked", null, before.id()), 10, null)
+                .items())
+        .hasSize(1);
   }
 
   @Test
