@@ -1,6 +1,7 @@
 package io.kilowatch.registry.account;
 
 import io.kilowatch.base.input.FieldChecks;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ record NewAccount(
     @Nullable String password,
     @Nullable String role) {
 
+  /** What RFC 5321, 4.5.3.1.3 leaves an address between its brackets. */
+  private static final int MOST_ADDRESS_OCTETS = 254;
+
   /** Shape only: whether it takes mail, only mail could tell. */
   private static final Predicate<String> EMAIL =
       Pattern.compile("[^\\s@\\p{Cntrl}<>\"]{1,64}@[^\\s@\\p{Cntrl}<>\"]{1,189}")
-          .asMatchPredicate();
+          .asMatchPredicate()
+          .and(address -> address.getBytes(StandardCharsets.UTF_8).length <= MOST_ADDRESS_OCTETS);
 
   private static final Predicate<String> NAME =
       Pattern.compile("[^\\p{Cntrl}<>]{1,100}").asMatchPredicate();

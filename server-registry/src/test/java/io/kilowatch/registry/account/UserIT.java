@@ -16,6 +16,7 @@ import io.kilowatch.registry.audit.AuditLog;
 import io.kilowatch.registry.session.Session;
 import io.kilowatch.registry.session.Sessions;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -214,6 +215,14 @@ class UserIT extends RegistrySuite {
 
     assertThat(noted()).contains(account.id());
     accounts.change(ACTOR, account.id(), Role.USER, null);
+  }
+
+  @Test
+  void create_withAnAddressOfMoreOctetsThanMailTakes_isRefused() throws Exception {
+    Map<String, Object> request = new HashMap<>(request("USER"));
+    request.put("email", "\uD835\uDCB6".repeat(64) + "@" + "\uD835\uDCB6".repeat(189));
+
+    administrator.post("/api/v1/users", request).expectProblem(400, "email");
   }
 
   @Test
