@@ -11,6 +11,7 @@ import io.kilowatch.base.socket.OutboundFrames;
 import io.kilowatch.base.socket.SlowSockets;
 import io.kilowatch.base.socket.SocketConfiguration;
 import io.kilowatch.base.socket.SocketHandshake;
+import io.kilowatch.base.socket.SocketSettings;
 import io.kilowatch.base.socket.SocketToken;
 import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.live.LiveUpdate;
@@ -64,6 +65,13 @@ class SocketConfigurationTests {
                 RunningService.ORIGIN,
                 context.getBean(OpenSockets.class),
                 context.getBean(ProblemWriter.class)));
+    context.registerBean(
+        OutboundFrames.class,
+        () ->
+            new OutboundFrames(
+                context.getBean(OpenSockets.class),
+                context.getBean(MeterRegistry.class),
+                context.getBean(SocketSettings.class)));
     context.register(
         SocketConfiguration.class,
         FlushingSessionConfiguration.class,
@@ -72,7 +80,6 @@ class SocketConfigurationTests {
         Watchers.class,
         OpenSockets.class,
         SlowSockets.class,
-        OutboundFrames.class,
         LiveFeed.class);
     context.refresh();
     return context;
@@ -133,7 +140,9 @@ class SocketConfigurationTests {
       assertThat(quick.next()).contains("\"serverId\":\"server-" + i + "\"");
     }
 
-    assertThat(slow.awaitClosed()).isEqualTo(CloseStatus.SESSION_NOT_RELIABLE);
+    CloseStatus why = slow.awaitClosed();
+    assertThat(why).isEqualTo(CloseStatus.SESSION_NOT_RELIABLE);
+    sockets.afterConnectionClosed(slow, why); // as the web server does
     assertThat(watchers.subscriptionsOf("slow")).isZero();
     assertThat(watchers.subscriptionsOf("quick")).isOne();
     assertThat(quick.isOpen()).isTrue();

@@ -35,8 +35,8 @@ public class SocketAutoConfiguration {
   }
 
   @Bean
-  SlowSockets slowSockets(Clock clock, SocketSettings settings) {
-    return new SlowSockets(clock, settings);
+  SlowSockets slowSockets(Clock clock, OutboundFrames frames, SocketSettings settings) {
+    return new SlowSockets(clock, frames, settings);
   }
 
   @Bean

@@ -64,8 +64,6 @@ public class SocketConfiguration implements WebSocketMessageBrokerConfigurer {
   public void configureMessageBroker(MessageBrokerRegistry registry) {
     SimpleAsyncTaskScheduler heartbeats = new SimpleAsyncTaskScheduler();
     heartbeats.setThreadNamePrefix(settings.name() + "-heartbeat-");
-    // Each frame goes out on a thread of its own; else a value could overtake the one before.
-    registry.setPreservePublishOrder(true);
     registry.setCacheLimit(DESTINATIONS_A_SOCKET * settings.mostSockets());
     registry
         .enableSimpleBroker(settings.destinations().toArray(String[]::new))

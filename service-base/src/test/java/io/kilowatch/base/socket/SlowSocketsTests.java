@@ -2,6 +2,7 @@ package io.kilowatch.base.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHandler;
 import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.messaging.simp.SimpMessageType;
 import org.springframework.messaging.support.ExecutorSubscribableChannel;
@@ -20,8 +24,13 @@ class SlowSocketsTests {
 
   private static final int SLOW = 4500;
   private static final int BUFFER_BYTES = 1_000;
+  private static final int MOST_FRAMES = 50_000;
+  private static final SocketSettings SETTINGS = new SocketSettings("live", List.of(), "/**", 1, 1);
+  private static final MessageChannel CHANNEL = new ExecutorSubscribableChannel();
+  private static final MessageHandler HANDLER = message -> {};
 
   private final FakeSocket socket = new FakeSocket("a");
+  private final OutboundFrames frames = frames();
 
   @Test
   void frameThatWaitedForFiveSeconds_goesOut_andOneThatWaitedLongerDropsTheSocket()
@@ -29,20 +38,19 @@ class SlowSocketsTests {
     Message<?> frame = frame();
     SlowSockets inTime = at(Duration.ofSeconds(5));
     inTime.opened(new FlushingSession(socket, 1_000, BUFFER_BYTES));
-    assertThat(inTime.preSend(frame, new ExecutorSubscribableChannel())).isSameAs(frame);
+    assertThat(inTime.beforeHandle(frame, CHANNEL, HANDLER)).isSameAs(frame);
     assertThat(socket.isOpen()).isTrue();
 
     SlowSockets tooLate = at(Duration.ofMillis(5_001));
     tooLate.opened(new FlushingSession(socket, 1_000, BUFFER_BYTES));
-    assertThat(tooLate.preSend(frame, new ExecutorSubscribableChannel())).isNull();
+    assertThat(tooLate.beforeHandle(frame, CHANNEL, HANDLER)).isNull();
     assertThat(socket.awaitClosed().getCode()).isEqualTo(SLOW);
   }
 
   @Test
   void frameWithoutAStamp_goesOutAtAnyTime() {
     Message<?> frame = MessageBuilder.withPayload("heartbeat").build();
-    assertThat(at(Duration.ofDays(1)).preSend(frame, new ExecutorSubscribableChannel()))
-        .isSameAs(frame);
+    assertThat(at(Duration.ofDays(1)).beforeHandle(frame, CHANNEL, HANDLER)).isSameAs(frame);
   }
 
   @Test
@@ -65,6 +73,45 @@ class SlowSocketsTests {
     sender.join();
   }
 
+  @Test
+  @Timeout(30)
+  void socketThatIsStuck_isDroppedSooner_whenFramesLeaveNoRoom_andItsFramesAreForgotten()
+      throws Exception {
+    FlushingSession session = new FlushingSession(socket, 3_600_000, BUFFER_BYTES);
+    SlowSockets slow = at(Duration.ZERO);
+    slow.opened(session);
+    socket.stopReading();
+    for (int i = 0; i <= MOST_FRAMES; i++) {
+      frames.send(new FakeFrame("a", () -> send(session)));
+    }
+    while (session.getTimeSinceSendStarted() <= 500) {
+      Thread.sleep(1);
+    }
+    slow.round();
+
+    assertThat(socket.awaitClosed().getCode()).isEqualTo(SLOW);
+    assertThat(frames.full()).isFalse();
+  }
+
+  @Test
+  @Timeout(30)
+  void socketThatIsStuck_hasItsTime_whileThereIsRoom() throws Exception {
+    FlushingSession session = new FlushingSession(socket, 3_600_000, BUFFER_BYTES);
+    SlowSockets slow = at(Duration.ZERO);
+    slow.opened(session);
+    socket.stopReading();
+    for (int i = 0; i < MOST_FRAMES; i++) {
+      frames.send(new FakeFrame("a", () -> send(session)));
+    }
+    while (session.getTimeSinceSendStarted() <= 500) {
+      Thread.sleep(1);
+    }
+    slow.round();
+
+    assertThat(socket.isOpen()).isTrue();
+    socket.readOn();
+  }
+
   private static void send(FlushingSession session) {
     try {
       session.sendMessage(new TextMessage("VALUE"));
@@ -73,16 +120,21 @@ class SlowSocketsTests {
     }
   }
 
-  private static Message<?> frame() {
+  private Message<?> frame() {
     SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
     headers.setSessionId("a");
     at(Duration.ZERO).stamp(headers);
     return MessageBuilder.createMessage("VALUE", headers.getMessageHeaders());
   }
 
-  private static SlowSockets at(Duration later) {
+  private SlowSockets at(Duration later) {
     return new SlowSockets(
-        Clock.fixed(Instant.EPOCH.plus(later), ZoneOffset.UTC),
-        new SocketSettings("live", List.of(), "/**", 1, 1));
+        Clock.fixed(Instant.EPOCH.plus(later), ZoneOffset.UTC), frames, SETTINGS);
+  }
+
+  private static OutboundFrames frames() {
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    return new OutboundFrames(
+        new OpenSockets(Clock.systemUTC(), meters, SETTINGS), meters, SETTINGS);
   }
 }
