@@ -62,6 +62,10 @@ record KnownParticipant(
         : State.ONLINE;
   }
 
+  boolean isOnlineAt(Instant now) {
+    return stateAt(now) == State.ONLINE;
+  }
+
   /** Whether it is heard of. */
   enum State {
     ONLINE,

@@ -37,7 +37,7 @@ class TopologyController {
                 .collect(Collectors.toSet()));
     return new Topology(
         all.stream().map(p -> Shown.of(p, now)).toList(),
-        wires.stream().map(wire -> Connection.of(wire, waiting)).toList());
+        wires.stream().map(wire -> Connection.of(wire, waiting, now)).toList());
   }
 
   record Topology(List<Shown> participants, List<Connection> connections) {}
@@ -72,7 +72,7 @@ class TopologyController {
    * A connection as a client sees it; one of exchange and queue is set, or none where it is HTTP.
    *
    * @param messagesPerSecond what the sender put in before its last announcement, by its own count,
-   *     whatever share of it this receiver takes; null where it does not count
+   *     whatever share of it this receiver takes; null where it does not count, or is silent
    * @param backlog messages that wait; null where there is no queue, or no broker to ask
    */
   record Connection(
@@ -85,7 +85,7 @@ class TopologyController {
       @Nullable Double messagesPerSecond,
       @Nullable Long backlog) {
 
-    static Connection of(Wiring.Wire wire, Map<String, Long> waiting) {
+    static Connection of(Wiring.Wire wire, Map<String, Long> waiting, Instant now) {
       String name = wire.in().exchange();
       Long backlog = name == null ? null : waiting.get(name);
       boolean queue = backlog != null;
@@ -96,7 +96,7 @@ class TopologyController {
           wire.in().id(),
           queue ? null : name,
           queue ? name : null,
-          wire.out().messagesPerSecond(),
+          wire.from().isOnlineAt(now) ? wire.out().messagesPerSecond() : null,
           backlog);
     }
   }

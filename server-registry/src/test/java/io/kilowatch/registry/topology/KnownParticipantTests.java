@@ -87,18 +87,43 @@ class KnownParticipantTests {
   }
 
   @Test
-  void wiring_ofWhoIsSilent_isNone() {
+  void wiring_ofWhoIsSilent_isNoneWhereAnotherOfTheComponentIsOnline() {
     Instant now = START.plusSeconds(181);
-    KnownParticipant silentSender =
-        KnownParticipant.of(participant("a", "live", null), null, START);
-    KnownParticipant sender = KnownParticipant.of(participant("b", "live", null), null, now);
-    KnownParticipant silentReceiver =
-        KnownParticipant.of(participant("c", null, "live"), null, START);
-    KnownParticipant receiver = KnownParticipant.of(participant("d", null, "live"), null, now);
+    List<KnownParticipant> all =
+        List.of(
+            KnownParticipant.of(sender("a"), null, START),
+            KnownParticipant.of(sender("b"), null, now),
+            KnownParticipant.of(sender("c"), null, now),
+            KnownParticipant.of(receiver("d"), null, START),
+            KnownParticipant.of(receiver("e"), null, now));
 
-    assertThat(Wiring.between(List.of(silentSender, sender, silentReceiver, receiver), now))
+    assertThat(Wiring.between(all, now))
         .extracting(wire -> wire.from().id() + wire.to().id())
-        .containsExactly("bd");
+        .containsExactly("be", "ce");
+  }
+
+  @Test
+  void wiring_ofAComponentThatIsSilent_isThatOfTheLastOne() {
+    Instant now = START.plusSeconds(181);
+    List<KnownParticipant> all =
+        List.of(
+            KnownParticipant.of(sender("a"), null, now),
+            KnownParticipant.of(receiver("b"), null, START),
+            KnownParticipant.of(receiver("c"), null, START.plusSeconds(1)));
+
+    assertThat(Wiring.between(all, now.plusSeconds(1)))
+        .extracting(wire -> wire.from().id() + wire.to().id())
+        .containsExactly("ac");
+  }
+
+  private static Participant sender(String id) {
+    return new Participant(
+        id, "r", "sender", "", "", List.of(), List.of(new Port("o", "any", "", "live", null)));
+  }
+
+  private static Participant receiver(String id) {
+    return new Participant(
+        id, "r", "receiver", "", "", List.of(new Port("i", "any", "", "live", null)), List.of());
   }
 
   private static Participant withPorts(String id, List<Port> in, List<Port> out) {
