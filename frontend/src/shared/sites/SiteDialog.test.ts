@@ -1,56 +1,27 @@
 import { expect, test, vi } from 'vitest'
-import { createApp, nextTick, type Slots } from 'vue'
+import { createApp } from 'vue'
 
+import { isPersistent, type } from '../fakeDialog'
 import SiteDialog from './SiteDialog.vue'
 
 vi.mock('../useUnsaved', () => ({ useUnsaved: () => undefined }))
-vi.mock('../ModalDialog.vue', async () => {
-  const { h } = await import('vue')
-  return {
-    default: (_: unknown, { attrs, slots }: { attrs: object; slots: Slots }) =>
-      h(
-        'section',
-        { persistent: (attrs as { persistent: boolean }).persistent },
-        slots['default']?.(),
-      ),
-  }
-})
-vi.mock('vuetify/components/VTextField', async () => {
-  const { h } = await import('vue')
-  const VTextField = (_: unknown, { emit }: { emit: (event: string, text: string) => void }) =>
-    h('input', {
-      onInput: ({ target }: InputEvent) => {
-        emit('update:modelValue', (target as HTMLInputElement).value)
-      },
-    })
-  return { VTextField: Object.assign(VTextField, { emits: ['update:modelValue'] }) }
-})
-vi.mock('vuetify/components/VCard', () => ({
-  VCard: (_: unknown, { slots }: { slots: Slots }) => slots['default']?.(),
+vi.mock('../ModalDialog.vue', async () => ({
+  default: (await import('../fakeDialog')).ModalDialog,
 }))
+vi.mock('vuetify/components/VCard', () => import('../fakeDialog'))
+vi.mock('vuetify/components/VTextField', () => import('../fakeDialog'))
 vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: () => null }))
 
 const element = document.createElement('div')
 
-function isPersistent(): boolean {
-  return element.querySelector('section')?.getAttribute('persistent') === 'true'
-}
-
-async function type(text: string): Promise<void> {
-  const field = element.querySelector('input') as HTMLInputElement
-  field.value = text
-  field.dispatchEvent(new Event('input'))
-  await nextTick()
-}
-
 test('a click beside the dialog closes it only while nothing is typed', async () => {
   const app = createApp(SiteDialog, { modelValue: true })
   app.mount(element)
-  expect(isPersistent()).toBe(false)
-  await type('North')
-  expect(isPersistent()).toBe(true)
-  await type('')
-  expect(isPersistent()).toBe(false)
+  expect(isPersistent(element)).toBe(false)
+  await type(element, 'North')
+  expect(isPersistent(element)).toBe(true)
+  await type(element, '')
+  expect(isPersistent(element)).toBe(false)
   app.unmount()
 })
