@@ -61,10 +61,9 @@ final class TraceRows {
   private List<Reading> due(ReplayRun current, List<Sensor> own, Instant now) {
     // Where a sensor begins must not depend on how long it waits.
     own.forEach(sensor -> nextRows.computeIfAbsent(sensor.id(), id -> firstRow(current, now)));
+    int room = Math.min(mostWaiting - waiting.getAsInt(), MOST_A_TICK);
     List<Reading> readings = new ArrayList<>();
-    if (waiting.getAsInt() < mostWaiting) {
-      own.forEach(sensor -> advance(current, sensor, now, readings));
-    }
+    own.forEach(sensor -> advance(current, sensor, now, room, readings));
     return readings;
   }
 
@@ -72,10 +71,11 @@ final class TraceRows {
     return current.over(now.minus(SENT_AFTER)) ? current.rowsDue(now) : 0;
   }
 
-  private void advance(ReplayRun current, Sensor sensor, Instant now, List<Reading> readings) {
+  private void advance(
+      ReplayRun current, Sensor sensor, Instant now, int room, List<Reading> readings) {
     int due = current.rowsDue(now);
     int row = nextRows.getOrDefault(sensor.id(), 0);
-    while (row < due && readings.size() < MOST_A_TICK) {
+    while (row < due && readings.size() < room) {
       double load = current.load(sensor.server().id(), row);
       readings.add(model.read(sensor, load, current.originalTime(row)));
       row++;

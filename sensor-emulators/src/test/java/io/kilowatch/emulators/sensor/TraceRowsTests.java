@@ -21,7 +21,7 @@ class TraceRowsTests {
 
   private static final Instant PAST = Instant.parse("2022-10-03T00:00:00Z");
   private static final int ROWS = 100;
-  private static final int MOST_WAITING = 10;
+  private static final int MOST_WAITING = 300;
 
   private final Rig rig = Rig.alone(Fleet.emulated("s1"));
   private final List<Sensor> sensors = rig.sensors.all();
@@ -50,9 +50,21 @@ class TraceRowsTests {
     waiting = MOST_WAITING;
     assertThat(due(sensors, 0, 10)).isEmpty();
 
-    waiting = MOST_WAITING - 1;
+    waiting = 0;
 
     assertEveryRowOnce(due(sensors, 10, 30));
+  }
+
+  @Test
+  void due_moreRowsThanTheSenderHasRoomFor_fillsItAndSendsTheRestLater() {
+    waiting = MOST_WAITING - 7;
+    List<Reading> readings = due(sensors, 20, 21);
+    assertThat(readings).hasSize(7);
+
+    waiting = 0;
+    readings.addAll(due(sensors, 21, 22));
+
+    assertEveryRowOnce(readings);
   }
 
   @Test
