@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +43,14 @@ public final class BrokerLink implements SmartLifecycle {
    */
   private static final Duration QUEUE_SETTLES = Duration.ofSeconds(2);
 
-  private enum State {
-    AWAY,
-    OPEN,
-    BLOCKED
+  /**
+   * How one connection stands. Each has its own, because the client may tell of one that was given
+   * up when the next is there already.
+   */
+  private static final class Standing {
+    volatile boolean prepared;
+    volatile boolean blocked;
+    volatile boolean queueMissing;
   }
 
   private final ConnectionFactory factory;
@@ -57,9 +60,8 @@ public final class BrokerLink implements SmartLifecycle {
 
   private List<Lane> lanes = List.of();
   private Duration confirmTimeout = Duration.ZERO;
-  private final AtomicReference<State> state = new AtomicReference<>(State.AWAY);
+  private volatile Standing standing = new Standing();
   private volatile boolean running;
-  private volatile boolean redeclare;
   private volatile @Nullable Socket socket;
   private boolean outageReported;
 
@@ -93,15 +95,19 @@ public final class BrokerLink implements SmartLifecycle {
    * @throws Refusal if the broker is away or has blocked publishers
    */
   void requireOpen() {
-    State current = state.get();
-    if (current != State.OPEN) {
-      throw current == State.BLOCKED ? blocked() : away();
+    Standing current = standing;
+    if (!current.prepared) {
+      throw away();
+    }
+    if (current.blocked) {
+      throw blocked();
     }
   }
 
   /** Whether readings can be published at the moment. */
   public boolean open() {
-    return state.get() == State.OPEN;
+    Standing current = standing;
+    return current.prepared && !current.blocked;
   }
 
   /** Gives the connection up from outside; a stalled peer can't be closed politely. */
@@ -180,9 +186,12 @@ public final class BrokerLink implements SmartLifecycle {
       watch(connection);
     } catch (IOException | TimeoutException | ShutdownSignalException e) {
       reportOutage(e);
+    } catch (Throwable e) {
+      // Out of threads, for instance: no other thread would ever connect again.
+      LOG.error("the connection to the broker failed in a way that nobody has foreseen", e);
     } finally {
       // Those who wait are told first: closing may take as long as a stalled peer likes.
-      state.set(State.AWAY);
+      standing = new Standing();
       lanes.forEach(lane -> lane.close(lost()));
       if (connection != null) {
         connection.abort(CLOSE_TIMEOUT_MILLIS);
@@ -201,8 +210,9 @@ public final class BrokerLink implements SmartLifecycle {
   }
 
   private void prepare(Connection connection) throws IOException, TimeoutException {
+    Standing own = standing;
     connection.addShutdownListener(_ -> wakeUp.release());
-    connection.addBlockedListener(blockedListener());
+    connection.addBlockedListener(blockedListener(own));
     if (ReadingTopology.declare(connection)) {
       LOG.info(
           "made queues for readings; taking readings in {} s, when a broker that is killed keeps"
@@ -211,12 +221,12 @@ public final class BrokerLink implements SmartLifecycle {
       sleepUnlessStopped(QUEUE_SETTLES);
     }
     for (Lane lane : lanes) {
-      openLane(connection, lane);
+      openLane(connection, lane, own);
     }
-    state.compareAndSet(State.AWAY, State.OPEN);
+    own.prepared = true;
   }
 
-  private void openLane(Connection connection, Lane lane) throws IOException {
+  private void openLane(Connection connection, Lane lane, Standing own) throws IOException {
     Channel channel = connection.createChannel();
     if (channel == null) {
       throw new IOException("the broker grants no more channels");
@@ -226,7 +236,7 @@ public final class BrokerLink implements SmartLifecycle {
         (sequence, multiple) -> lane.refused(channel, sequence, multiple));
     channel.addReturnListener(returned -> {
       lane.returned(channel, Long.parseLong(returned.getProperties().getMessageId()));
-      redeclare = true;
+      own.queueMissing = true;
       wakeUp.release();
     });
     // A channel may be closed alone, for instance when somebody deletes the exchange.
@@ -238,8 +248,7 @@ public final class BrokerLink implements SmartLifecycle {
   /** Returns when the connection is no longer of use. */
   private void watch(Connection connection) {
     while (running && connection.isOpen() && lanes.stream().allMatch(Lane::hasOpenChannel)) {
-      if (redeclare) {
-        redeclare = false;
+      if (standing.queueMissing) {
         LOG.warn("the broker returned readings for want of a queue; connecting anew to make it");
         return;
       }
@@ -259,19 +268,19 @@ public final class BrokerLink implements SmartLifecycle {
         .anyMatch(lane -> lane.oldestUnconfirmedNanos() > confirmTimeout.toNanos());
   }
 
-  private BlockedListener blockedListener() {
+  private BlockedListener blockedListener(Standing own) {
     return new BlockedListener() {
       @Override
       public void handleBlocked(String reason) {
         LOG.warn("the broker has blocked publishers: {}", reason);
-        state.set(State.BLOCKED);
+        own.blocked = true;
         lanes.forEach(lane -> lane.giveUp(blocked()));
       }
 
       @Override
       public void handleUnblocked() {
         LOG.info("the broker takes readings again");
-        state.set(State.OPEN);
+        own.blocked = false;
       }
     };
   }
