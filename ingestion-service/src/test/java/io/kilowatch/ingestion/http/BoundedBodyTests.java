@@ -2,6 +2,7 @@ package io.kilowatch.ingestion.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.refusal.Refusal;
@@ -10,7 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,39 @@ class BoundedBodyTests {
 
     assertThat(read(concatenated(gzip(content), empty, empty, gzip(content)), -1, true))
         .isEqualTo(concatenated(content, content));
+  }
+
+  /** Of each length, so that the rest begins anywhere in a buffer. */
+  @Test
+  void read_restBehindAMemberThatIsNone_isRefused() throws IOException {
+    byte[] next = gzip(random(100));
+    for (int size = 0; size < 600; size++) {
+      byte[] member = gzip(random(size));
+
+      assertThat(read(member, -1, true)).isEqualTo(random(size));
+      for (byte[] rest : List.of(new byte[1], "{\"value\":1}".getBytes(), Arrays.copyOf(next, 5))) {
+        assertRefused(concatenated(member, rest), -1, true, RefusalCause.MALFORMED_BODY);
+      }
+    }
+    assertThat(inFlight.current()).isZero();
+  }
+
+  @Test
+  void read_clientStallsBetweenMembers_isNoBody() throws IOException {
+    IOException stalled = new IOException("idle timeout");
+    InputStream sent =
+        new SequenceInputStream(
+            new ByteArrayInputStream(gzip(random(1_000))),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw stalled;
+              }
+            });
+
+    try (BoundedBody body = new BoundedBody(inFlight, LIMIT)) {
+      assertThatIOException().isThrownBy(() -> body.read(sent, -1, true)).isSameAs(stalled);
+    }
   }
 
   @Test
