@@ -4,10 +4,12 @@ import io.kilowatch.contracts.registry.EnergyPeriod;
 import io.kilowatch.contracts.registry.EnergySpecification;
 import io.kilowatch.contracts.registry.SensorMode;
 import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.registry.site.Site;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.Version;
@@ -69,6 +71,14 @@ record Server(
   /** What holds now. */
   EnergySpecification energy() {
     return periods.getLast().energy();
+  }
+
+  /**
+   * The version of what a client sees of it, which is partly its site's. A server stays in its site
+   * and both versions only grow, so there is each sum once.
+   */
+  long versionIn(Site site) {
+    return Objects.requireNonNullElse(version, 0L) + Objects.requireNonNullElse(site.version(), 0L);
   }
 
   boolean retired() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param energyPeriods what held when, oldest first; the last is {@code energy}
  * @param state {@code active} or {@code retired}
+ * @param version changes with the site, too
  * @param ingestKey only in the answer that registers the server
  */
 record ServerAnswer(
@@ -68,7 +69,7 @@ record ServerAnswer(
         server.retired() ? "retired" : "active",
         server.registeredAt(),
         server.retiredAt(),
-        server.version(),
+        server.versionIn(site),
         ingestKey);
   }
 }

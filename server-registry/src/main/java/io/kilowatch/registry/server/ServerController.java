@@ -3,7 +3,6 @@ package io.kilowatch.registry.server;
 import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
-import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.contracts.registry.SensorMode;
 import io.kilowatch.registry.input.IfMatch;
@@ -61,7 +60,9 @@ class ServerController {
     Map<String, Site> theirSites =
         sites.findAll(page.items().stream().map(Server::siteId).distinct().toList());
     List<ServerAnswer> answers =
-        page.items().stream().map(s -> ServerAnswer.of(s, siteOf(s, theirSites), null)).toList();
+        page.items().stream()
+            .map(s -> ServerAnswer.of(s, Servers.siteOf(s, theirSites), null))
+            .toList();
     return new Page<>(answers, page.nextCursor());
   }
 
@@ -80,9 +81,10 @@ class ServerController {
     checks.throwIfFailed();
     Servers.Registered registered = servers.register(actor, site.orElseThrow().id(), form);
     Server server = registered.server();
+    ServerAnswer answer = ServerAnswer.of(server, site.orElseThrow(), registered.ingestKey());
     return ResponseEntity.created(URI.create("/api/v1/servers/" + server.id()))
-        .eTag(IfMatch.tag(server.version()))
-        .body(ServerAnswer.of(server, site.orElseThrow(), registered.ingestKey()));
+        .eTag(IfMatch.tag(answer.version()))
+        .body(answer);
   }
 
   @PutMapping("/{id}")
@@ -143,17 +145,7 @@ class ServerController {
   }
 
   private ResponseEntity<ServerAnswer> answer(Server server) {
-    Site site = siteOf(server, sites.findAll(List.of(server.siteId())));
-    return ResponseEntity.ok()
-        .eTag(IfMatch.tag(server.version()))
-        .body(ServerAnswer.of(server, site, null));
-  }
-
-  private static Site siteOf(Server server, Map<String, Site> sites) {
-    Site site = sites.get(server.siteId());
-    if (site == null) {
-      throw ProblemException.notFound("site " + server.siteId());
-    }
-    return site;
+    ServerAnswer answer = ServerAnswer.of(server, servers.siteOf(server), null);
+    return ResponseEntity.ok().eTag(IfMatch.tag(answer.version())).body(answer);
   }
 }

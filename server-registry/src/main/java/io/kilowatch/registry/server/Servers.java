@@ -12,8 +12,10 @@ import io.kilowatch.registry.input.IfMatch;
 import io.kilowatch.registry.key.IngestKeys;
 import io.kilowatch.registry.key.IssuedKey;
 import io.kilowatch.registry.revision.Revisions;
+import io.kilowatch.registry.site.Site;
 import io.kilowatch.registry.site.SiteStore;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
@@ -53,6 +55,20 @@ class Servers {
     return store.find(id).orElseThrow(() -> ProblemException.notFound("server " + id));
   }
 
+  /** Its site, also a deleted one. */
+  Site siteOf(Server server) {
+    return siteOf(server, sites.findAll(List.of(server.siteId())));
+  }
+
+  /** Its site among these by their ids. */
+  static Site siteOf(Server server, Map<String, Site> sites) {
+    Site site = sites.get(server.siteId());
+    if (site == null) {
+      throw ProblemException.notFound("site " + server.siteId());
+    }
+    return site;
+  }
+
   /** Registers a server and issues its key; the site's deletion may cross it (see there). */
   Registered register(CurrentUser actor, String siteId, ServerForm form) {
     Server server = insert(siteId, form);
@@ -73,7 +89,7 @@ class Servers {
   /** Changes the version that the client has seen. */
   Server edit(CurrentUser actor, String id, IfMatch expected, UnaryOperator<ServerForm> changed) {
     Server before = inService(id);
-    expected.check(before.version());
+    expected.check(before.versionIn(siteOf(before)));
     ServerForm form = changed.apply(before.form());
     if (form.equals(before.form())) {
       return before;

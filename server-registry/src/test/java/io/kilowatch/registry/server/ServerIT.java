@@ -216,6 +216,27 @@ class ServerIT extends RegistrySuite {
   }
 
   @Test
+  void get_afterItsSiteWasRenamed_isAnotherVersion() throws Exception {
+    Map<String, Object> request = serverRequest("web", site);
+    String path = engineer.post("/api/v1/servers", request).header("Location");
+    Caller.Answer before = engineer.get(path);
+    Caller holder = engineer.with("If-None-Match", before.header("ETag"));
+    holder.get(path).expect(304);
+    String renamed = unique("renamed");
+    engineer.put("/api/v1/sites/" + site, siteRequest(renamed)).expect(200);
+
+    JsonNode after = holder.get(path).expect(200);
+
+    assertThat(after.get("siteName").asString()).isEqualTo(renamed);
+    assertThat(after.get("version")).isNotEqualTo(before.json().get("version"));
+    engineer.with("If-Match", before.header("ETag")).put(path, request).expectProblem(412);
+    engineer
+        .with("If-Match", "\"" + after.get("version").asLong() + "\"")
+        .put(path, request)
+        .expect(200);
+  }
+
+  @Test
   void replace_ofTheEnergy_holdsFromNowOnOnly() throws Exception {
     Map<String, Object> request = serverRequest("web", site);
     Caller.Answer created = engineer.post("/api/v1/servers", request);
