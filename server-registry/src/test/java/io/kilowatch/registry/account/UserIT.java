@@ -16,6 +16,8 @@ import io.kilowatch.registry.audit.AuditLog;
 import io.kilowatch.registry.session.Session;
 import io.kilowatch.registry.session.Sessions;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +225,30 @@ class UserIT extends RegistrySuite {
     request.put("email", "\uD835\uDCB6".repeat(64) + "@" + "\uD835\uDCB6".repeat(189));
 
     administrator.post("/api/v1/users", request).expectProblem(400, "email");
+  }
+
+  /** Such accounts were made before addresses had a bound in octets. */
+  @Test
+  void list_withAnAddressOfMoreOctetsThanMailTakes_goesOnBehindIt() throws Exception {
+    String address = "\uD835\uDCB6".repeat(64) + "@" + "\uD835\uDCB6".repeat(189);
+    AccountStore store = registry.bean(AccountStore.class);
+    store.insert(
+        new Account(
+            unique("id"), null, address, address, "Ada", Role.USER, true, "", Instant.now()));
+    store.insert(
+        new Account(
+            unique("id"), null, "\uD835\uDCB7", "last", "Bob", Role.USER, true, "", Instant.now()));
+
+    List<String> listed = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = administrator.get("/api/v1/users?limit=1" + cursor).expect(200);
+      page.get("items").forEach(account -> listed.add(account.get("email").asString()));
+      cursor =
+          page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+    } while (!cursor.isEmpty());
+
+    assertThat(listed).containsSubsequence(address, "last");
   }
 
   @Test

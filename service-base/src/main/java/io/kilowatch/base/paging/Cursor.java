@@ -9,7 +9,9 @@ import java.util.List;
 public final class Cursor {
 
   private static final String SEPARATOR = "\u001f";
-  private static final int LONGEST = 1024;
+
+  /** Lists are sorted by addresses, too: 254 characters of one may take 1,016 bytes. */
+  private static final int LONGEST = 2_048;
 
   private Cursor() {}
 
