@@ -30,26 +30,32 @@ final class IngestionClient implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  private final URI readings;
-  private final String key;
+  private final HttpRequest.Builder request;
   private final JsonMapper json;
 
+  /**
+   * A client of this ingestion-service.
+   *
+   * @throws IllegalArgumentException if nothing can be posted there
+   */
   IngestionClient(URI ingestion, String key, JsonMapper json) {
-    this.readings = URI.create(ingestion.toString().replaceAll("/+$", "") + "/api/v1/readings");
-    this.key = key;
+    this.request =
+        HttpRequest.newBuilder(
+                URI.create(ingestion.toString().replaceAll("/+$", "") + "/api/v1/readings"))
+            .timeout(TIMEOUT)
+            .header("Content-Type", "application/json")
+            .header("X-API-Key", key);
     this.json = json;
   }
 
   IngestionAnswer post(List<Reading> batch) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(readings)
-            .timeout(TIMEOUT)
-            .header("Content-Type", "application/json")
-            .header("X-API-Key", key)
+    HttpRequest posting =
+        request
+            .copy()
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(batch)))
             .build();
     try {
-      return answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
+      return answer(http.send(posting, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
       return new TryAgain(e.toString(), Duration.ZERO);
     }

@@ -1,6 +1,7 @@
 package io.kilowatch.emulators.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -23,6 +24,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReadingSenderTests {
@@ -52,6 +55,14 @@ class ReadingSenderTests {
   void stop() {
     sender.close();
     server.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ingestion:8082", "ingestion", "ftp://ingestion"})
+  void start_nothingCanBePostedThere_isRefused(String uri) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new ReadingSender(URI.create(uri), KEY, 1000, LONG, json, meters).close());
   }
 
   @Test
