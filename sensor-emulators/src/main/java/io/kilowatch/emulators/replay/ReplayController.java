@@ -128,8 +128,9 @@ class ReplayController {
     if (start == null) {
       throw ProblemException.badRequest("start", "is required, the trace has offsets only");
     }
-    if (start.plus(trace.length()).isAfter(now)) {
-      throw ProblemException.badRequest("start", "must let the trace end in the past");
+    if (start.isBefore(Instant.EPOCH) || start.isAfter(now.minus(trace.length()))) {
+      throw ProblemException.badRequest(
+          "start", "must let the trace begin after 1970 and end in the past");
     }
     return start;
   }
