@@ -1,8 +1,8 @@
 import { h, nextTick, type Slots } from 'vue'
 
 /*
- * What a form in a dialog is mounted with in tests: the dialog tells whether a click beside it
- * closes it, and its first field takes what is typed.
+ * What a dialog, or a form, is mounted with in tests: it tells whether a click beside it closes it,
+ * its fields take what is typed, and its buttons are found by what they say.
  */
 
 interface Context {
@@ -15,6 +15,9 @@ export const ModalDialog = (_: unknown, { attrs, slots }: Context) =>
   h('section', { persistent: (attrs as { persistent: boolean }).persistent }, slots['default']?.())
 
 export const VCard = (_: unknown, { slots }: Context) => slots['default']?.()
+
+export const VBtn = (_: unknown, { attrs, slots }: Context) =>
+  h('button', { disabled: (attrs as { disabled?: boolean }).disabled }, slots['default']?.())
 
 export const VTextField = Object.assign(
   (_: unknown, { emit }: Context) =>
@@ -30,9 +33,23 @@ export function isPersistent(mounted: Element): boolean {
   return mounted.querySelector('section')?.getAttribute('persistent') === 'true'
 }
 
-export async function type(mounted: Element, text: string): Promise<void> {
-  const field = mounted.querySelector('input') as HTMLInputElement
-  field.value = text
-  field.dispatchEvent(new Event('input'))
+/** Types into the first fields, one text into each. */
+export async function type(mounted: Element, ...texts: string[]): Promise<void> {
+  const fields = mounted.querySelectorAll('input')
+  texts.forEach((text, at) => {
+    const field = fields[at] as HTMLInputElement
+    field.value = text
+    field.dispatchEvent(new Event('input'))
+  })
+  await nextTick()
+}
+
+export function submit(mounted: Element): void {
+  mounted.querySelector('form')?.dispatchEvent(new Event('submit'))
+}
+
+export async function press(mounted: Element, title: string): Promise<void> {
+  const buttons = [...mounted.querySelectorAll('button')]
+  buttons.find(({ textContent }) => textContent === title)?.click()
   await nextTick()
 }
