@@ -77,10 +77,12 @@ export function useAudit(): Audit {
   }
 
   async function all(): Promise<Change[]> {
+    // What is asked for meanwhile is another list, and a cursor leads on in its own.
+    const asked = query
     const found: Change[] = []
     let next: string | undefined
     do {
-      const page = await changesOf(query, next, EXPORT_PAGE)
+      const page = await changesOf(asked, next, EXPORT_PAGE)
       found.push(...page.items)
       next = page.nextCursor ?? undefined
     } while (next !== undefined && found.length < MOST_EXPORTED)
