@@ -9,16 +9,31 @@ test.each([
   ['7', 7],
   ['.5', 0.5],
   ['5,', 5],
+  ['1.500', 1.5],
+  ['0,500', 0.5],
+  ['1,5000', 1.5],
+  ['1500,125', 1500.125],
 ])('%j is a number', (text, wanted) => {
   expect(decimalOf(text)).toBe(wanted)
 })
 
-test.each(['abc', '', ',', '1.234,5', '1,2,3', '0x10', '1e3', 'Infinity', '1 2'])(
+test.each(['abc', '', ',', '1.234,5', '1,2,3', '1,500,000', '0x10', '1e3', 'Infinity', '1 2'])(
   '%j is no number',
   (text) => {
     expect(decimalOf(text)).toBeNaN()
   },
 )
+
+test.each([
+  ['1,500', '1500 or 1.500'],
+  [' 52,517 ', '52517 or 52.517'],
+  ['-120,250', '-120250 or -120.250'],
+])('%j may be thousands or thousandths, and is not guessed', (text, either) => {
+  expect(decimalOf(text)).toBeNaN()
+  expect(numberProblem(text, -1e6, 1e6)).toBe(
+    `“${text.trim()}” may be ${either}; write one of these.`,
+  )
+})
 
 test.each([
   ['7', 7],

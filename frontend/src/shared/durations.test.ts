@@ -16,7 +16,7 @@ describe('a duration that is typed', () => {
     expect(secondsOf(text)).toBe(seconds)
   })
 
-  test.each(['', '2', 'h', '2 h and more', '2 x', '2:75', '-2h', '1 month'])(
+  test.each(['', '2', 'h', '2 h and more', '2 x', '2:75', '-2h', '1 month', '1,500 s'])(
     '“%s” is none',
     (text) => {
       expect(secondsOf(text)).toBeNaN()

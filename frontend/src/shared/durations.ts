@@ -1,3 +1,5 @@
+import { decimalOf } from './decimals'
+
 const SECONDS: Readonly<Record<string, number>> = { d: 86_400, h: 3_600, m: 60, s: 1 }
 
 /** One part of what is typed: "2 h", "30min", "1.5 days". */
@@ -23,7 +25,7 @@ export function secondsOf(text: string): number {
       return Number.NaN
     }
     const [, figure = '', unit = ''] = part
-    seconds += Number(figure.replace(',', '.')) * (SECONDS[unit.charAt(0).toLowerCase()] as number)
+    seconds += decimalOf(figure) * (SECONDS[unit.charAt(0).toLowerCase()] as number)
     end = PART.lastIndex
   }
   return plain === '' ? Number.NaN : Math.round(seconds)
