@@ -55,6 +55,7 @@ export function useConversationList(
     kind,
     () => {
       loaded.value = false
+      cursor.value = undefined
       void load()
     },
     { immediate: true },
