@@ -67,3 +67,19 @@ test('the focus stays where it has gone meanwhile', async () => {
   await nextTick()
   expect(document.activeElement).toBe(chosen)
 })
+
+test('the focus returns to the button of a menu whose entry has opened the dialog', async () => {
+  const opener = button()
+  const menu = document.body.appendChild(document.createElement('div'))
+  menu.className = 'v-overlay'
+  const entry = menu.appendChild(document.createElement('button'))
+  entry.focus()
+  dialog()
+  open.value = true
+  await nextTick()
+  menu.remove()
+  open.value = false
+  await nextTick()
+  await nextTick()
+  expect(document.activeElement).toBe(opener)
+})
