@@ -54,6 +54,7 @@ describe('what is wrong', () => {
     [{ image: 'Not an image' }, 'image', /name of an image/],
     [{ image: 'a', env: 'NOTHING' }, 'env', /NAME=value/],
     [{ image: 'a', env: '1ST=x' }, 'env', /NAME=value/],
+    [{ image: 'a', env: 'A=1\nB=2\nA=3' }, 'env', /once/],
     [{ image: 'a', command: 'x\n'.repeat(65) }, 'command', /At most 64/],
   ])('with %j is said at %s', (changed, field, reason) => {
     expect(problemsOf(typed(changed))).toEqual({ [field]: expect.stringMatching(reason) })

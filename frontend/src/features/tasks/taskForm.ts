@@ -121,8 +121,11 @@ function containerProblems({ image, command, env }: TaskForm): TaskProblems {
     problems.command = `At most ${MOST_PARTS} lines, each of at most ${LONGEST_PART} characters.`
   }
   const variables = variablesOf(env)
-  if (variables.some(([name]) => !VARIABLE.test(name))) {
+  const names = new Set(variables.map(([name]) => name))
+  if (![...names].every((name) => VARIABLE.test(name))) {
     problems.env = 'Each line is NAME=value.'
+  } else if (names.size < variables.length) {
+    problems.env = 'Each name can be given once.'
   } else if (!areParts(variables.map(([, value]) => value))) {
     problems.env = `At most ${MOST_PARTS} lines, each value of at most ${LONGEST_PART} characters.`
   }
