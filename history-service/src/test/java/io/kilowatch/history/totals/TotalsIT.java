@@ -72,23 +72,37 @@ class TotalsIT extends HistorySuite {
   }
 
   @Test
-  void totals_forOtherServices_areTheSum_andForNobodyElse() {
+  void totals_forOtherServices_areThoseOfEachStretch_andForNobodyElse() {
     Instant from = DAY.plus(Duration.ofDays(40));
+    Instant cut = from.plus(Duration.ofMinutes(25));
     cassandra.append(power("held"), steady(from, Duration.ofMinutes(10), 12, i -> 300));
-    String path = "/servers/held/totals?" + range(from, from.plus(HOUR));
+    String path =
+        "/servers/held/totals?at=%d,%d,%s"
+            .formatted(from.toEpochMilli(), cut.toEpochMilli(), from.plus(HOUR));
 
     HttpResponse<String> answer = service.internal(path, registry.serviceToken());
 
-    JsonNode totals = new JsonMapper().readTree(answer.body());
-    assertThat(totals.get("energyKwh").asDouble()).isCloseTo(0.3, within(1e-9));
-    assertThat(totals.get("coverage").asDouble()).isCloseTo(1, within(1e-12));
-    assertThat(totals.get("cost").asDouble()).isCloseTo(0.3 * 1.5 * 0.2, within(1e-9));
-    assertThat(totals.get("currency").asString()).isEqualTo("EUR");
-    assertThat(totals.get("emissionsGrams").asDouble())
-        .isEqualTo(service.json(path).at("/total/emissionsGrams").asDouble());
+    JsonNode stretches = new JsonMapper().readTree(answer.body());
+    assertThat(stretches).hasSize(2);
+    JsonNode first = stretches.get(0);
+    assertThat(first.get("energyKwh").asDouble()).isCloseTo(0.3 * 25 / 60, within(1e-9));
+    assertThat(first.get("coverage").asDouble()).isCloseTo(1, within(1e-12));
+    assertThat(first.get("cost").asDouble()).isCloseTo(0.3 * 25 / 60 * 1.5 * 0.2, within(1e-9));
+    assertThat(first.get("currency").asString()).isEqualTo("EUR");
+    double emissions =
+        service
+            .json("/servers/held/totals?" + range(from, cut))
+            .at("/total/emissionsGrams")
+            .asDouble();
+    assertThat(first.get("emissionsGrams").asDouble()).isCloseTo(emissions, within(1e-9));
+    assertThat(stretches.get(1).get("energyKwh").asDouble()).isCloseTo(0.3 * 35 / 60, within(1e-9));
     assertThat(service.internal(path, service.token()).statusCode()).isEqualTo(403);
-    assertThat(service.internal("/servers/nobody/totals", registry.serviceToken()).statusCode())
+    String one = "?at=" + from;
+    assertThat(
+            service.internal("/servers/nobody/totals" + one, registry.serviceToken()).statusCode())
         .isEqualTo(404);
+    assertThat(service.internal("/servers/held/totals" + one, registry.serviceToken()).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -11,9 +11,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * What a task drew and caused, from the readings of its servers while it ran.
  *
- * <p>Of what a server drew, a task's share is that of its cores among all that were busy: the load
- * that the server's mean power stands for, by its power curve, and no less than the mean of the
- * cores that tasks had there. Idle power is shared out in the same way and stated on its own.
+ * <p>Of what a server drew while the same tasks were there, a task's share is that of its cores
+ * among all that were busy: the load that the server's mean power stands for, by its power curve,
+ * and no less than the cores that tasks had there. Idle power is shared out in the same way and
+ * stated on its own.
  *
  * @param taskId also the receipt's
  * @param endedAt when the task ended

@@ -5,9 +5,13 @@ import io.kilowatch.base.security.ServiceTokens;
 import io.kilowatch.contracts.history.MeasuredTotals;
 import io.kilowatch.scheduler.task.TaskStore;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,12 +23,18 @@ class ReceiptConfiguration {
   Measurements measurements(
       @Value("${kilowatch.history-uri}") URI history, ServiceTokens tokens, JsonMapper json) {
     RestClient client = ServiceCalls.client(history, tokens, json);
-    return (serverId, from, to) ->
+    return (serverId, times) ->
         client
             .get()
-            .uri("/internal/v1/servers/{id}/totals?from={from}&to={to}", serverId, from, to)
+            .uri("/internal/v1/servers/{id}/totals?at={times}", serverId, inMillis(times))
             .retrieve()
-            .requiredBody(MeasuredTotals.class);
+            .requiredBody(new ParameterizedTypeReference<List<MeasuredTotals>>() {});
+  }
+
+  private static String inMillis(List<Instant> times) {
+    return times.stream()
+        .map(time -> Long.toString(time.toEpochMilli()))
+        .collect(Collectors.joining(","));
   }
 
   @Bean

@@ -14,10 +14,12 @@ import io.kilowatch.scheduler.task.TaskSegment;
 import io.kilowatch.scheduler.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,9 @@ final class Receipts {
 
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double WATTS_PER_KILOWATT = 1000;
+
+  /** Stretches that history is asked for with one URL. */
+  private static final int MOST_AT_ONCE = 300;
 
   private final Directory directory;
   private final Measurements measurements;
@@ -51,10 +56,7 @@ final class Receipts {
     for (TaskSegment run : task.progress().runs()) {
       directory
           .server(run.serverId())
-          .ifPresentOrElse(
-              server ->
-                  sum.add(task, server, run, coresOfTasks(run), measured(run), gramsPerKwh(run)),
-              () -> sum.addUnknown(run));
+          .ifPresentOrElse(server -> add(sum, task, server, run), () -> sum.addUnknown(run));
     }
     Instant endedAt = task.endedAt();
     return new Receipt(
@@ -72,21 +74,55 @@ final class Receipts {
         runNow(task, sum));
   }
 
-  private OptionalDouble gramsPerKwh(TaskSegment run) {
-    return carbon.facilityGramsPerKwh(run.serverId(), run.start(), run.end());
+  /**
+   * Adds a run in stretches in which the tasks on its server stay the same: what all of them have
+   * is then no more than it drew.
+   */
+  private void add(Sum sum, Task task, ServerEntry server, TaskSegment run) {
+    List<Task> beside = tasks.in(run);
+    List<Instant> times = changes(run, beside);
+    List<MeasuredTotals> measured = measured(server.id(), times);
+    for (int i = 0; i < measured.size(); i++) {
+      TaskSegment stretch = new TaskSegment(server.id(), times.get(i), times.get(i + 1));
+      sum.add(
+          task,
+          server,
+          stretch,
+          coresIn(stretch, beside),
+          measured.get(i),
+          carbon.facilityGramsPerKwh(server.id(), stretch.start(), stretch.end()));
+    }
   }
 
-  /** The mean of the cores that tasks had on its server meanwhile, its own included. */
-  private double coresOfTasks(TaskSegment run) {
-    double coreSeconds =
-        tasks.in(run).stream()
-            .mapToDouble(task -> task.order().cores() * secondsOf(task.progress().workedIn(run)))
-            .sum();
-    return coreSeconds / secondsOf(run.length());
+  /** From its start to its end, with the times at which tasks came to the server or went. */
+  private static List<Instant> changes(TaskSegment run, List<Task> beside) {
+    Stream<TaskSegment> others =
+        beside.stream()
+            .flatMap(task -> task.progress().begun())
+            .filter(other -> other.serverId().equals(run.serverId()));
+    return Stream.concat(Stream.of(run), others)
+        .flatMap(each -> Stream.of(each.start(), each.end()))
+        .filter(time -> !time.isBefore(run.start()) && !time.isAfter(run.end()))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private MeasuredTotals measured(TaskSegment run) {
-    return measurements.of(run.serverId(), run.start(), run.end());
+  private List<MeasuredTotals> measured(String serverId, List<Instant> times) {
+    List<MeasuredTotals> measured = new ArrayList<>();
+    for (int first = 0; first < times.size() - 1; first += MOST_AT_ONCE) {
+      int end = Math.min(first + MOST_AT_ONCE + 1, times.size());
+      measured.addAll(measurements.between(serverId, times.subList(first, end)));
+    }
+    return measured;
+  }
+
+  /** All of these are there all the while, or not at all. */
+  private static int coresIn(TaskSegment stretch, List<Task> beside) {
+    return beside.stream()
+        .filter(task -> task.progress().workedIn(stretch).isPositive())
+        .mapToInt(task -> task.order().cores())
+        .sum();
   }
 
   private static double secondsOf(Duration length) {
@@ -132,19 +168,19 @@ final class Receipts {
     void add(
         Task task,
         ServerEntry server,
-        TaskSegment run,
-        double coresOfTasks,
+        TaskSegment stretch,
+        int coresOfTasks,
         MeasuredTotals measured,
         OptionalDouble gramsPerKwh) {
-      double length = secondsOf(run.length());
+      double length = secondsOf(stretch.length());
       double covered = length * measured.coverage();
-      EnergySpecification energy = EffectivePeriods.energy(server, run.start());
+      EnergySpecification energy = EffectivePeriods.energy(server, stretch.start());
       double hours = covered / SECONDS_PER_HOUR;
       double share =
           Share.of(
               energy,
               (double) task.order().cores() / server.cores(),
-              coresOfTasks / server.cores(),
+              (double) coresOfTasks / server.cores(),
               measured.energyKwh(),
               hours);
       double idle = energy.idleWatts() / WATTS_PER_KILOWATT * hours;

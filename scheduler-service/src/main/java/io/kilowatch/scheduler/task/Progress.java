@@ -40,11 +40,14 @@ public record Progress(
     return runs.stream().map(TaskSegment::length).reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** Its runs, with the one that it is in. */
+  public Stream<TaskSegment> begun() {
+    return Stream.concat(runs.stream(), Stream.ofNullable(current));
+  }
+
   /** How long it was on a server in a stretch of time. */
   public Duration workedIn(TaskSegment stretch) {
-    return Stream.concat(runs.stream(), Stream.ofNullable(current))
-        .map(run -> run.beside(stretch))
-        .reduce(Duration.ZERO, Duration::plus);
+    return begun().map(run -> run.beside(stretch)).reduce(Duration.ZERO, Duration::plus);
   }
 
   Progress planned(List<TaskSegment> newer) {

@@ -106,7 +106,7 @@ class ReceiptsTests {
     TaskSegment elsewhere =
         new TaskSegment("s2", NOON.plus(Duration.ofHours(3)), NOON.plus(Duration.ofHours(4)));
     others.add(planned("elsewhere", elsewhere).begun(elsewhere.start()));
-    // From 15:30 to 15:45 and from 15:54 on: 21 minutes of the hour.
+    // From 15:30 to 15:45 and from 15:54 on: 21 minutes of the hour, of which half is its.
     TaskSegment first = fromThree(30, 45);
     TaskSegment second = fromThree(54, 80);
     others.add(
@@ -114,7 +114,55 @@ class ReceiptsTests {
             .begun(first.start())
             .paused(first.end())
             .begun(second.start()));
-    assertThat(receipt(little, null).energyKwh()).isEqualTo(0.105 / 1.35, within(1e-9));
+    assertThat(receipt(little, null).energyKwh())
+        .isEqualTo(0.105 * (39 + 21 / 2.0) / 60, within(1e-9));
+  }
+
+  @Test
+  void tasksThatOverlapInPart_haveTogetherWhatWasDrawn_thoughItIsFarTooLittle() {
+    TaskSegment hour = fromThree(0, 60);
+    TaskSegment quarter = fromThree(30, 45);
+    Task whole = planned("whole", hour).begun(hour.start()).done(hour.end());
+    Task part = planned("part", quarter).begun(quarter.start()).done(quarter.end());
+    // 80 W while both are there, less than the server draws idle, and nothing else.
+    Measurements littleAndLate =
+        (_, times) ->
+            IntStream.range(1, times.size())
+                .mapToObj(end -> new TaskSegment("s1", times.get(end - 1), times.get(end)))
+                .mapToDouble(stretch -> 0.08 * part.progress().workedIn(stretch).toSeconds() / 3600)
+                .mapToObj(kwh -> new MeasuredTotals(kwh, 0, null, null, 1, null))
+                .toList();
+    double drawn = 0.02;
+    assertThat(receiptOf(whole, List.of(part), littleAndLate).energyKwh())
+        .isEqualTo(drawn / 2, within(1e-9));
+    assertThat(receiptOf(part, List.of(whole), littleAndLate).energyKwh())
+        .isEqualTo(drawn / 2, within(1e-9));
+  }
+
+  @Test
+  void serverWhoseTasksChangeOften_isAskedForPartByPart() {
+    List<Integer> asked = new ArrayList<>();
+    for (int minute = 0; minute < 60; minute++) {
+      for (int second = 0; second < 60; second += 10) {
+        Instant start = fromThree(minute, 60).start().plusSeconds(second);
+        TaskSegment moment = new TaskSegment("s1", start, start.plusSeconds(5));
+        others.add(planned("m" + start, moment).begun(start).done(moment.end()));
+      }
+    }
+    TaskSegment hour = fromThree(0, 60);
+    Task whole = planned("whole", hour).begun(hour.start()).done(hour.end());
+    Receipt receipt =
+        receiptOf(
+            whole,
+            others,
+            (_, times) -> {
+              asked.add(times.size());
+              return evenly(HALF, times);
+            });
+    assertThat(asked).containsExactly(301, 301, 121);
+    assertThat(receipt.runSeconds()).isEqualTo(3600, within(1e-9));
+    assertThat(receipt.coverage()).isEqualTo(1, within(1e-9));
+    assertThat(receipt.energyKwh()).isEqualTo(0.2 * 0.75, within(1e-9));
   }
 
   @Test
@@ -142,16 +190,35 @@ class ReceiptsTests {
 
   /** Of a task that ran from 15:00 to 16:00. */
   private Receipt receiptOf(MeasuredTotals measured, Estimate estimate) {
-    directory.apply(page(), NOON);
     TaskSegment segment = fromThree(0, 60);
     Task done = planned("t1", estimate, segment).begun(segment.start()).done(segment.end());
+    return receiptOf(done, others, (_, times) -> evenly(measured, times));
+  }
+
+  private Receipt receiptOf(Task done, List<Task> beside, Measurements measurements) {
+    directory.apply(page(), NOON);
     Receipts receipts =
         new Receipts(
             directory,
-            (server, from, to) -> measured,
-            _ -> Stream.concat(Stream.of(done), others.stream()).toList(),
+            measurements,
+            _ -> Stream.concat(Stream.of(done), beside.stream()).toList(),
             new ServerCarbon(directory, new FleetForecast(new CleanFromThree())));
     return receipts.of(done, NOON.plus(Duration.ofHours(5)));
+  }
+
+  /** What is measured in an hour, in parts of it. */
+  private static List<MeasuredTotals> evenly(MeasuredTotals hour, List<Instant> times) {
+    return IntStream.range(1, times.size())
+        .mapToObj(end -> Duration.between(times.get(end - 1), times.get(end)).toSeconds() / 3600.0)
+        .map(share ->
+            new MeasuredTotals(
+                share * hour.energyKwh(),
+                share * hour.emissionsGrams(),
+                hour.cost() == null ? null : share * hour.cost(),
+                hour.currency(),
+                hour.coverage(),
+                hour.origins()))
+        .toList();
   }
 
   private static Task planned(String id, TaskSegment... plan) {
