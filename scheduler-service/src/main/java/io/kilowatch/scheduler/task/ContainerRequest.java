@@ -4,6 +4,7 @@ import io.kilowatch.base.input.FieldChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ record ContainerRequest(
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_]\\w{0,127}");
   private static final int MOST_PARTS = 64;
   private static final int LONGEST_PART = 4_000;
+
+  /** The planner has those of all tasks in memory. */
+  private static final int MOST_CHARACTERS = 16_000;
 
   Container checked(FieldChecks checks) {
     String name =
@@ -39,8 +43,19 @@ record ContainerRequest(
         fineVariables,
         "container.env",
         "must be at most " + MOST_PARTS + " names of variables with short texts");
+    checks.require(
+        !fineCommand || !fineVariables || characters(parts, variables) <= MOST_CHARACTERS,
+        "container.command",
+        "must be at most " + MOST_CHARACTERS + " characters long, with all variables");
     return new Container(
         name, fineCommand ? parts : List.of(), fineVariables ? variables : Map.of());
+  }
+
+  private static int characters(List<String> command, Map<String, String> variables) {
+    return Stream.of(command.stream(), variables.keySet().stream(), variables.values().stream())
+        .flatMap(each -> each)
+        .mapToInt(String::length)
+        .sum();
   }
 
   private static boolean isPart(@Nullable String text) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class TaskRequestTests {
@@ -97,6 +98,22 @@ class TaskRequestTests {
     ProblemException refusal =
         catchThrowableOfType(ProblemException.class, () -> read(body).checked(directory, NOW));
     assertThat(refusal.errors()).extracting(FieldProblem::field).containsExactly(field);
+  }
+
+  @Test
+  void checked_containerOfMoreThanThePlannerKeeps_isRefused() {
+    ObjectNode body = whole();
+    ObjectNode container = body.putObject("container").put("image", "report");
+    container.putObject("env").put("A", "a".repeat(3_999)).put("B", "b".repeat(3_999));
+    ArrayNode command = container.putArray("command");
+    command.add("c".repeat(4_000)).add("d".repeat(4_000));
+    assertThat(read(body).checked(directory, NOW).container()).isNotNull();
+    command.add("e");
+    ProblemException refusal =
+        catchThrowableOfType(ProblemException.class, () -> read(body).checked(directory, NOW));
+    assertThat(refusal.errors())
+        .extracting(FieldProblem::field)
+        .containsExactly("container.command");
   }
 
   @Test
