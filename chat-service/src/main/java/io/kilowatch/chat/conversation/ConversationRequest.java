@@ -5,6 +5,7 @@ import io.kilowatch.base.input.FieldChecks;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.chat.conversation.Conversation.Subject;
 import io.kilowatch.chat.text.PlainText;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,17 @@ record ConversationRequest(
     @Nullable Instant to) {
 
   private static final int MOST_CHARACTERS = 200;
+  private static final Duration UNTIL_LOADED = Duration.ofSeconds(2);
 
   /**
    * What it asks for.
    *
-   * @throws ProblemException 400 with all that is wrong
+   * @throws ProblemException 400 with all that is wrong, 503 while no server is known
    */
   ConversationForm checked(Directory directory) {
+    if (serverId != null && !directory.loaded()) {
+      throw ProblemException.unavailable("The servers are not known here yet.", UNTIL_LOADED);
+    }
     FieldChecks checks = new FieldChecks();
     String title = subject == null ? "" : PlainText.line(subject);
     int length = PlainText.length(title);

@@ -92,6 +92,9 @@ record SimulationRequest(
       try {
         listed.add(task.checked("task-" + i, directory));
       } catch (ProblemException e) {
+        if (e.errors().isEmpty()) {
+          throw e;
+        }
         e.errors().forEach(error -> checks.refuse(place + "." + error.field(), error.reason()));
       }
     }

@@ -42,6 +42,7 @@ public record TaskRequest(
   /** How far forecasts are worth anything, and a little more. */
   public static final Duration FARTHEST = Duration.ofDays(14);
 
+  private static final Duration UNTIL_LOADED = Duration.ofSeconds(2);
   private static final int MOST_CORES = 4_096;
   private static final int LONGEST_NAME = 120;
   private static final int MOST_PLACES = 50;
@@ -49,9 +50,13 @@ public record TaskRequest(
   /**
    * What it asks for.
    *
-   * @throws ProblemException 400 with all that is wrong
+   * @throws ProblemException 400 with all that is wrong, 503 for one that is confined to places
+   *     while none is known
    */
   public TaskOrder checked(Directory directory, Instant now) {
+    if ((isGiven(allowedZones) || isGiven(allowedSites)) && !directory.loaded()) {
+      throw ProblemException.unavailable("The sites are not known here yet.", UNTIL_LOADED);
+    }
     FieldChecks checks = new FieldChecks();
     String title =
         checks.text("name", name, TaskRequest::isTitle, "must be 1 to 120 printable characters");
@@ -80,6 +85,10 @@ public record TaskRequest(
         zones,
         sites,
         content);
+  }
+
+  private static boolean isGiven(@Nullable List<String> places) {
+    return places != null && !places.isEmpty();
   }
 
   private static Set<String> gridZones(Directory directory) {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,6 +116,19 @@ class TaskRequestTests {
     assertThat(refusal.errors())
         .extracting(FieldProblem::field)
         .containsExactly("container.command");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"allowedZones", "allowedSites"})
+  void checked_confinedWhileNoSiteIsKnown_canBeSentAgain(String field) {
+    Directory notLoaded = new Directory(Stream::empty);
+    ObjectNode body = whole();
+    body.putArray(field).add("DE");
+    ProblemException refusal =
+        catchThrowableOfType(ProblemException.class, () -> read(body).checked(notLoaded, NOW));
+    assertThat(refusal.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(refusal.retryAfter()).isPositive();
+    assertThat(read(whole()).checked(notLoaded, NOW).allowedSites()).isEmpty();
   }
 
   @Test
