@@ -133,6 +133,18 @@ class ChatIT {
     assertThat(ada.post("/conversations/" + id + "/" + verb, "").status()).isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-1000000000-01-01T00:00:00Z, 2026-01-01T00:00:00Z",
+    "2026-01-01T00:00:00Z, +1000000000-12-31T00:00:00Z"
+  })
+  void timeThatNoChartShows_isRefused(String from, String to) throws Exception {
+    String body =
+        "{\"subject\":\"Hot\",\"serverId\":\"s1\",\"from\":\"%s\",\"to\":\"%s\"}"
+            .formatted(from, to);
+    assertThat(chat.person("ada", "USER").post("/conversations", body).status()).isEqualTo(400);
+  }
+
   @Test
   void senderInTheBody_isRefused() throws Exception {
     Caller ada = chat.person("ada", "USER");

@@ -2,6 +2,7 @@ package io.kilowatch.chat.conversation;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.base.input.FieldChecks;
+import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.chat.conversation.Conversation.Subject;
 import io.kilowatch.chat.text.PlainText;
@@ -44,6 +45,8 @@ record ConversationRequest(
         serverId == null || directory.server(serverId).isPresent(), "serverId", "is no server's");
     checks.require(
         serverId != null || (from == null && to == null), "serverId", "is required with a time");
+    checks.require(from == null || TimeRange.isWithinBounds(from), "from", TimeRange.BOUNDS);
+    checks.require(to == null || TimeRange.isWithinBounds(to), "to", TimeRange.BOUNDS);
     checks.require(isRange(), "from", "must come with a later to");
     checks.throwIfFailed();
     return new ConversationForm(title, serverId == null ? null : new Subject(serverId, from, to));
