@@ -157,9 +157,17 @@ public class TaskStore {
   public record Submitted(
       @Id String id, TaskOrder order, long plannedSeconds, Instant submittedAt, TaskState state) {}
 
-  /** Those that were active in a stretch of time, in the order in which they came. */
+  /**
+   * Those that may have run, run or be planned in a stretch of time, by their ids. None does after
+   * its deadline, so what was submitted long before need not be looked at.
+   */
   public List<Task> activeBetween(Instant from, Instant to, @Nullable String afterId, int most) {
-    Criteria wanted = where("submittedAt").lt(to).and("state").ne(TaskState.REFUSED);
+    Criteria wanted =
+        where("submittedAt")
+            .gte(from.minus(TaskRequest.FARTHEST))
+            .lt(to)
+            .and("state")
+            .ne(TaskState.REFUSED);
     wanted.orOperator(where("endedAt").gt(from), where("endedAt").isNull());
     if (afterId != null) {
       wanted.and("id").gt(afterId);

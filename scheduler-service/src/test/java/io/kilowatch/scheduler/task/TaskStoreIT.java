@@ -84,6 +84,18 @@ class TaskStoreIT {
   }
 
   @Test
+  void activeTasks_areThoseThatCanHaveASegmentInTheTime() {
+    Duration farthest = TaskRequest.FARTHEST;
+    keep("deadline-passed", NOON.minus(farthest).minusMillis(1));
+    keep("last-deadline", NOON.minus(farthest));
+    ran("ended", NOON, NOON);
+    keep("submitted-later", NOON.plusSeconds(60));
+    assertThat(store.activeBetween(NOON, NOON.plusSeconds(60), null, 10))
+        .extracting(Task::id)
+        .containsExactly("last-deadline");
+  }
+
+  @Test
   void taskThatWasPlannedBeforeSharesWereKept_isRead() {
     Task planned = ran("planned", NOON, NOON);
     mongo.updateFirst(
