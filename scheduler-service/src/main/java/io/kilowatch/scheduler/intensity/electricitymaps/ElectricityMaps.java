@@ -84,16 +84,21 @@ final class ElectricityMaps implements ObservationSource {
     }
     String token = token();
     boolean ofThePast = from.isBefore(now.minus(LATELY));
+    boolean withoutPast = ofThePast && token.equals(tokensWithoutPast.get(gridZone));
     List<Observation> all = new ArrayList<>();
-    if (ofThePast && !hasNoPast(gridZone, token)) {
-      all.addAll(past(gridZone, from.truncatedTo(ChronoUnit.HOURS), now, token));
+    if (ofThePast && !withoutPast) {
+      try {
+        all.addAll(past(gridZone, from.truncatedTo(ChronoUnit.HOURS), now, token));
+      } catch (NotAllowed e) {
+        withoutPast = true;
+      }
     }
     all.addAll(get("/v3/carbon-intensity/history?zone={zone}", Map.of("zone", gridZone), token));
-    return new Answer(all, !(ofThePast && hasNoPast(gridZone, token)));
-  }
-
-  private boolean hasNoPast(String gridZone, String token) {
-    return token.equals(tokensWithoutPast.get(gridZone));
+    if (withoutPast) {
+      // One that does not do for the last day either may do for all once it is accepted again.
+      tokensWithoutPast.put(gridZone, token);
+    }
+    return new Answer(all, !withoutPast);
   }
 
   /**
@@ -116,16 +121,11 @@ final class ElectricityMaps implements ObservationSource {
       if (!start.isBefore(end)) {
         break;
       }
-      try {
-        all.addAll(
-            get(
-                "/v3/carbon-intensity/past-range?zone={zone}&start={start}&end={end}",
-                Map.of("zone", gridZone, "start", start, "end", end),
-                token));
-      } catch (NotAllowed e) {
-        tokensWithoutPast.put(gridZone, token);
-        break;
-      }
+      all.addAll(
+          get(
+              "/v3/carbon-intensity/past-range?zone={zone}&start={start}&end={end}",
+              Map.of("zone", gridZone, "start", start, "end", end),
+              token));
       start = end;
     }
     return all;

@@ -107,6 +107,22 @@ class ElectricityMapsTests {
   }
 
   @Test
+  void since_longAgo_withATokenThatWasNotAcceptedForAWhile_asksForThePastAgain()
+      throws IOException {
+    server.answerOnce(PAST_TWO_DAYS, 403, "{}");
+    server.answerOnce(HISTORY, 403, "{}");
+    server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
+    server.answer(PAST_TWO_DAYS, 200, RecordedServer.recording("past-range.json"));
+    ElectricityMaps client = client("a-token");
+
+    assertThat(refusal(client, NOW.minus(TWO_DAYS))).isNotNull();
+
+    Answer answer = client.since("DE", NOW.minus(TWO_DAYS));
+    assertThat(answer.observations()).hasSize(4);
+    assertThat(answer.complete()).isTrue();
+  }
+
+  @Test
   void since_longAgo_withATokenForAnotherZone_asksForThePastOfThatOne() throws IOException {
     server.answer(HISTORY, 200, RecordedServer.recording("history.json"));
     server.answer(PAST_TWO_DAYS, 200, RecordedServer.recording("past-range.json"));
