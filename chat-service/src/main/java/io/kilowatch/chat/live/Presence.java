@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -22,25 +22,25 @@ import org.springframework.stereotype.Component;
  * Knows who has which conversation open at any replica, and tells those who watch it.
  *
  * <p>Each replica tells the others of its own at each change, and of all from time to time, since
- * what it told may have been lost. One that has not been heard of for a while is taken for gone.
+ * what it told may have been lost. What it has not said again for a while is not so any more.
  */
 @Component
 final class Presence extends Rounds {
 
   private static final long ROUND_MILLIS = 15_000;
-  private static final Duration SILENT = Duration.ofSeconds(40);
+  private static final Duration HOLDS = Duration.ofSeconds(40);
 
   private final Watchers watchers;
   private final Events events;
   private final Sockets sockets;
   private final Replica replica;
   private final Clock clock;
-  private final Map<String, Known> replicas = new ConcurrentHashMap<>();
 
-  /** What a replica has told; for whoever holds the lock of this object. */
-  private static final class Known {
-    private final Map<String, List<Person>> people = new HashMap<>();
-    private Instant heardAt = Instant.EPOCH;
+  /** What replicas have told of conversations; for whoever holds the lock of this object. */
+  private final Map<String, Map<String, Told>> replicas = new HashMap<>();
+
+  private record Told(List<Person> people, Instant at) {
+    static final Told NOTHING = new Told(List.of(), Instant.EPOCH);
   }
 
   Presence(Watchers watchers, Events events, Sockets sockets, Replica replica, Clock clock) {
@@ -69,22 +69,21 @@ final class Presence extends Rounds {
   @EventListener
   void heard(PresentAt event) {
     synchronized (this) {
-      Known known = replicas.computeIfAbsent(event.replica(), id -> new Known());
-      known.heardAt = clock.instant();
+      Map<String, Told> told = replicas.computeIfAbsent(event.replica(), id -> new HashMap<>());
       event
           .people()
           .forEach((id, people) -> {
             if (people.isEmpty()) {
-              known.people.remove(id);
+              told.remove(id);
             } else {
-              known.people.put(id, people);
+              told.put(id, new Told(people, clock.instant()));
             }
           });
     }
     event.people().keySet().forEach(this::tell);
   }
 
-  /** Repeats what is so here, and forgets replicas that are silent. */
+  /** Says again what is so here, and forgets what others have not. */
   @Override
   protected void round() {
     Map<String, List<Person>> here = new HashMap<>();
@@ -94,22 +93,22 @@ final class Presence extends Rounds {
     if (!here.isEmpty()) {
       events.tell(new PresentAt(replica.id(), here));
     }
-    forgetSilent().forEach(this::tell);
+    forgetOld().forEach(this::tell);
   }
 
-  private synchronized Set<String> forgetSilent() {
-    Instant earliest = clock.instant().minus(SILENT);
+  private synchronized Set<String> forgetOld() {
+    Instant earliest = clock.instant().minus(HOLDS);
     Set<String> changed = new TreeSet<>();
-    replicas
-        .entrySet()
-        .removeIf(entry -> {
-          boolean silent =
-              entry.getValue().heardAt.isBefore(earliest) && !entry.getKey().equals(replica.id());
-          if (silent) {
-            changed.addAll(entry.getValue().people.keySet());
-          }
-          return silent;
-        });
+    for (Map<String, Told> told : replicas.values()) {
+      Set<String> old =
+          told.entrySet().stream()
+              .filter(each -> each.getValue().at().isBefore(earliest))
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet());
+      told.keySet().removeAll(old);
+      changed.addAll(old);
+    }
+    replicas.values().removeIf(Map::isEmpty);
     return changed;
   }
 
@@ -121,7 +120,7 @@ final class Presence extends Rounds {
 
   private synchronized List<Person> everywhere(String id) {
     return replicas.values().stream()
-        .flatMap(known -> known.people.getOrDefault(id, List.of()).stream())
+        .flatMap(told -> told.getOrDefault(id, Told.NOTHING).people().stream())
         .distinct()
         .sorted(Comparator.comparing(Person::name).thenComparing(Person::id))
         .toList();
