@@ -3,7 +3,6 @@ package io.kilowatch.chat.conversation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import com.mongodb.client.result.UpdateResult;
 import io.kilowatch.base.audit.AuditTrail;
 import io.kilowatch.base.identifier.Identifier;
 import io.kilowatch.base.problem.ProblemException;
@@ -18,6 +17,7 @@ import org.springframework.data.mongodb.core.BulkOperations;
 import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -168,23 +168,33 @@ public class Conversations {
    * @throws ProblemException 404 if the conversation was deleted meanwhile
    */
   public void spoken(CurrentUser sender, Place place, long sequence, Instant at) {
-    Update update =
-        new Update()
-            .max("lastAt", at)
-            .max("lastSequence", sequence)
-            .max("readUpTo." + sender.id(), sequence)
-            .max("deliveredUpTo." + sender.id(), sequence)
-            .set("state", State.OPEN);
+    Update last = said(sender, sequence, at);
     if (place.ownerId().equals(sender.id())) {
-      update.min("waitingSince", at); // of a field that is not there it is the value
+      last.min("waitingSince", at); // of a field that is not there it is the value
     } else {
-      update.unset("waitingSince");
+      last.unset("waitingSince");
     }
-    UpdateResult result =
-        mongo.updateFirst(query(where("id").is(place.id())), noted(update), Conversation.class);
-    if (result.getMatchedCount() == 0) {
+    // Whether anybody waits is for the last message to say, and a later one may be noted before.
+    boolean noted =
+        note(where("id").is(place.id()).and("lastSequence").lt(sequence), last)
+            || note(where("id").is(place.id()), said(sender, sequence, at));
+    if (!noted) {
       throw ProblemException.notFound("conversation " + place.id());
     }
+  }
+
+  private static Update said(CurrentUser sender, long sequence, Instant at) {
+    return new Update()
+        .max("lastAt", at)
+        .max("lastSequence", sequence)
+        .max("readUpTo." + sender.id(), sequence)
+        .max("deliveredUpTo." + sender.id(), sequence)
+        .set("state", State.OPEN);
+  }
+
+  private boolean note(Criteria which, Update update) {
+    return mongo.updateFirst(query(which), noted(update), Conversation.class).getMatchedCount()
+        == 1;
   }
 
   /** Deletes it, unless somebody has spoken meanwhile. */

@@ -7,10 +7,12 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.RunningChat;
 import io.kilowatch.chat.RunningChat.Caller;
 import io.kilowatch.chat.conversation.ConversationLists;
 import io.kilowatch.chat.conversation.Conversations;
+import io.kilowatch.chat.conversation.Place;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,31 @@ class ChatInTimeIT {
     JsonNode answered = eve.get("/conversations/" + id).expect(200);
     assertThat(answered.get("overdue").asBoolean()).isFalse();
     assertThat(answered.get("overdueAt").isNull()).isTrue();
+  }
+
+  @Test
+  void messagesThatAreNotedTheOtherWayRound_leaveItToTheLastWhetherAnybodyWaits() throws Exception {
+    String id = ada.begin("Crossing");
+    Place place = new Place(id, "ada", 0);
+    Instant asked = CLOCK.instant();
+    Conversations conversations = chat.bean(Conversations.class);
+
+    conversations.spoken(person("ada", "USER"), place, 2, asked);
+    conversations.spoken(person("eve", "ENGINEER"), place, 1, asked.minusMillis(1));
+    JsonNode waiting = eve.get("/conversations/" + id).expect(200);
+    assertThat(waiting.get("waitingSince").isNull()).isFalse();
+    assertThat(Instant.parse(waiting.get("waitingSince").asString())).isEqualTo(asked);
+    assertThat(waiting.at("/readUpTo/eve").asLong()).isOne();
+
+    conversations.spoken(person("eve", "ENGINEER"), place, 4, asked.plusMillis(2));
+    conversations.spoken(person("ada", "USER"), place, 3, asked.plusMillis(1));
+    JsonNode answered = eve.get("/conversations/" + id).expect(200);
+    assertThat(answered.get("waitingSince").isNull()).isTrue();
+    assertThat(answered.get("lastSequence").asLong()).isEqualTo(4);
+  }
+
+  private static CurrentUser person(String id, String role) {
+    return new CurrentUser(id, "", id, role, "");
   }
 
   @Test
