@@ -197,6 +197,17 @@ class ChatIT {
   }
 
   @Test
+  void oneConversationTooManyInTenSeconds_is429_andOfAnotherPersonNone() throws Exception {
+    Caller hal = chat.person("hal", "USER");
+    for (int i = 0; i < 20; i++) {
+      var _ = hal.begin("Number " + i);
+    }
+    assertThat(hal.post("/conversations", "{\"subject\":\"One more\"}").status()).isEqualTo(429);
+    assertThat(hal.post("/conversations", "{\"subject\":\"\"}").status()).isEqualTo(400);
+    var _ = chat.person("ida", "USER").begin("Another's");
+  }
+
+  @Test
   void ownMessage_canBeChanged_andAnothersCannot() throws Exception {
     Caller flo = chat.person("flo", "USER");
     String id = flo.begin("Changes");

@@ -174,11 +174,10 @@ class SocketIT {
 
   @Test
   void inbox_ofMuchAtOnce_isToldInParts_andAllOfIt() throws Throwable {
-    Caller zoe = chat.person("zoe", "USER");
     try (ChatSocket engineer = eve.socket().subscribed("/user/queue/inbox")) {
       Set<String> begun = new HashSet<>();
       for (int i = 0; i < 60; i++) {
-        begun.add(zoe.begin("One of many"));
+        begun.add(chat.person("zoe-" + i / 20, "USER").begin("One of many"));
       }
       while (!begun.isEmpty()) {
         JsonNode items = engineer.next("conversations").get("items");

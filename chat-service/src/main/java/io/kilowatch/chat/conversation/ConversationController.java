@@ -5,8 +5,10 @@ import io.kilowatch.base.paging.Page;
 import io.kilowatch.base.paging.PageLimit;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.engineer.Engineers;
+import io.kilowatch.chat.rate.RateLimit;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,18 +29,21 @@ class ConversationController {
   private final ConversationAnswers answers;
   private final Engineers engineers;
   private final Directory directory;
+  private final RateLimit rate;
 
   ConversationController(
       Conversations conversations,
       ConversationLists lists,
       ConversationAnswers answers,
       Engineers engineers,
-      Directory directory) {
+      Directory directory,
+      @Qualifier("conversationRate") RateLimit rate) {
     this.conversations = conversations;
     this.lists = lists;
     this.answers = answers;
     this.engineers = engineers;
     this.directory = directory;
+    this.rate = rate;
   }
 
   record MarkRequest(long upTo) {}
@@ -48,7 +53,9 @@ class ConversationController {
   @PostMapping
   ResponseEntity<ConversationAnswer> begin(
       CurrentUser user, @RequestBody ConversationRequest request) {
-    Conversation begun = conversations.begin(user, request.checked(directory));
+    ConversationForm form = request.checked(directory);
+    rate.count(user.id());
+    Conversation begun = conversations.begin(user, form);
     return ResponseEntity.created(URI.create("/api/v1/chat/conversations/" + begun.id()))
         .body(answers.of(user, begun));
   }

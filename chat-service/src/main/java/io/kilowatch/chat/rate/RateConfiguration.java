@@ -14,6 +14,12 @@ class RateConfiguration {
     return new RateLimit(clock, 20, "messages");
   }
 
+  /** Of each person: each is told to all engineers. */
+  @Bean
+  RateLimit conversationRate(Clock clock) {
+    return new RateLimit(clock, 20, "conversations");
+  }
+
   /** Of each socket: ten times what a page has to say. */
   @Bean
   RateLimit frameRate(Clock clock) {
