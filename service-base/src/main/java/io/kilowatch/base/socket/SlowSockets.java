@@ -34,8 +34,6 @@ public final class SlowSockets extends Rounds implements ExecutorChannelIntercep
   private static final long STUCK_MILLIS = 500;
 
   private static final String SAID_AT = "kilowatch.saidAt";
-  private static final CloseStatus TOO_SLOW =
-      CloseStatus.SESSION_NOT_RELIABLE.withReason("too slow");
 
   private final Clock clock;
   private final OutboundFrames frames;
@@ -92,7 +90,7 @@ public final class SlowSockets extends Rounds implements ExecutorChannelIntercep
     frames.discard(socket.getId());
     Thread.startVirtualThread(() -> {
       try {
-        socket.close(TOO_SLOW);
+        socket.close(CloseStatus.SESSION_NOT_RELIABLE);
       } catch (IOException | IllegalStateException e) {
         LOG.debug("the socket was gone already: {}", e.getMessage());
       }
