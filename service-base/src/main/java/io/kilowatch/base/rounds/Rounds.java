@@ -58,7 +58,7 @@ public abstract class Rounds implements SmartLifecycle {
   private void guardedRound() {
     try {
       round();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("a round failed", e);
     }
   }

@@ -64,6 +64,9 @@ class RoundsTests {
           @Override
           protected void round() {
             done.add(++count);
+            if (count == 1) {
+              throw new StackOverflowError("of the first round");
+            }
             throw new IllegalStateException("of round " + count);
           }
         };
