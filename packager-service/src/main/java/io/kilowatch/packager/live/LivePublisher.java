@@ -78,8 +78,9 @@ class LivePublisher implements SmartLifecycle {
   }
 
   private void publish(List<LiveUpdate> updates) {
-    Channel open = updates.isEmpty() || blocked ? null : openChannel();
-    if (open == null) {
+    // The channel first: a connection that dies while it is blocked is never told to go on.
+    Channel open = updates.isEmpty() ? null : openChannel();
+    if (open == null || blocked) {
       dropped.increment(updates.size());
       return;
     }

@@ -1,0 +1,84 @@
+package io.kilowatch.packager.live;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.rabbitmq.client.BlockedCallback;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.UnblockedCallback;
+import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.live.LiveUpdate;
+import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.packager.broker.BrokerLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import tools.jackson.databind.json.JsonMapper;
+
+class LivePublisherTests {
+
+  private static final LiveUpdate UPDATE = new LiveUpdate("a", "power", 1, 2, Origin.MEASURED);
+
+  private final LiveThrottle throttle = mock(LiveThrottle.class);
+  private final BrokerLink broker = mock(BrokerLink.class);
+  private final LivePublisher publisher =
+      new LivePublisher(throttle, broker, new JsonMapper(), new SimpleMeterRegistry());
+
+  @AfterEach
+  void stop() {
+    publisher.stop();
+  }
+
+  @Test
+  void publish_connectionDiesWhileBlocked_goesOnWithTheNext() throws IOException {
+    AtomicBoolean alive = new AtomicBoolean(true);
+    Channel channel = channel(alive);
+    Connection connection = connection(channel);
+    Channel next = channel(new AtomicBoolean(true));
+    Connection nextConnection = connection(next);
+    when(broker.open("live")).thenReturn(connection, nextConnection);
+    when(throttle.due()).thenReturn(List.of(UPDATE));
+
+    publisher.start();
+    verifyPublishesOn(channel);
+    block(connection);
+    alive.set(false);
+
+    verifyPublishesOn(next);
+  }
+
+  private static Channel channel(AtomicBoolean open) {
+    Channel channel = mock(Channel.class);
+    when(channel.isOpen()).thenAnswer(_ -> open.get());
+    return channel;
+  }
+
+  private static Connection connection(Channel channel) throws IOException {
+    Connection connection = mock(Connection.class);
+    when(connection.createChannel()).thenReturn(channel);
+    return connection;
+  }
+
+  private static void verifyPublishesOn(Channel channel) throws IOException {
+    verify(channel, timeout(30_000).atLeastOnce())
+        .basicPublish(
+            eq(BrokerNames.LIVE_EXCHANGE), eq(UPDATE.routingKey()), any(), any(byte[].class));
+  }
+
+  private static void block(Connection connection) throws IOException {
+    ArgumentCaptor<BlockedCallback> blocked = ArgumentCaptor.forClass(BlockedCallback.class);
+    verify(connection, atLeastOnce())
+        .addBlockedListener(blocked.capture(), any(UnblockedCallback.class));
+    blocked.getValue().handle("memory");
+  }
+}
