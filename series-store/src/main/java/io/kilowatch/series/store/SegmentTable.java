@@ -92,8 +92,9 @@ final class SegmentTable {
    * All segments of an hour as they stood at one moment.
    *
    * <p>One page is one look at one partition. Between two pages a close may move readings from a
-   * segment that is yet to come into one that has been passed, so what spills is read again until
-   * two passes find the same.
+   * segment that is yet to come into one that has been passed, so what spills is read again until a
+   * pass finds all that the one before found: had a close moved anything meanwhile, some of that
+   * would be gone. New segments may come at any time, and do as long as the hour lasts.
    */
   CompletableFuture<List<StoredSegment>> read(SeriesHour hour) {
     return session
@@ -132,7 +133,7 @@ final class SegmentTable {
         .execute(hourQuery(hour))
         .thenCompose(first -> allPages(hour, first, new ArrayList<>()))
         .thenCompose(now ->
-            ids(now).equals(ids(before))
+            ids(now).containsAll(ids(before))
                 ? CompletableFuture.completedFuture(now)
                 : untilStable(hour, now, passes + 1));
   }

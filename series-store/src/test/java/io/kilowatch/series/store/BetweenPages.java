@@ -6,16 +6,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** A session that does something once, after the first page of an answer and before the second. */
+/** A session that does something each time before it asks for a further page of an answer. */
 final class BetweenPages {
   private final CqlSession session;
-  private final AtomicReference<Runnable> action;
+  private final Runnable action;
 
   private BetweenPages(CqlSession session, Runnable action) {
     this.session = session;
-    this.action = new AtomicReference<>(action);
+    this.action = action;
   }
 
   static CqlSession of(CqlSession session, Runnable action) {
@@ -36,14 +35,7 @@ final class BetweenPages {
         AsyncResultSet.class,
         page,
         "fetchNextPage",
-        call -> CompletableFuture.runAsync(this::once).thenCompose(done -> page.fetchNextPage()));
-  }
-
-  private void once() {
-    Runnable first = action.getAndSet(null);
-    if (first != null) {
-      first.run();
-    }
+        call -> CompletableFuture.runAsync(action).thenCompose(done -> page.fetchNextPage()));
   }
 
   private interface Call {

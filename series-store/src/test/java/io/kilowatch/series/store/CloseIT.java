@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,8 @@ class CloseIT {
   void read_hourClosedBetweenTwoPages_seesEveryReading() {
     Readings readings = steady(HOUR, Duration.ofSeconds(10), 300);
     AtomicBoolean closed = new AtomicBoolean();
-    SeriesStore paging = fixture.storeWithPagesOf(5, () -> closed.set(store.close(key, HOUR)));
+    SeriesStore paging =
+        fixture.storeWithPagesOf(5, () -> closed.compareAndSet(false, store.close(key, HOUR)));
     hourIsOver();
     appendSingly(store, key, readings);
 
@@ -174,6 +176,21 @@ class CloseIT {
 
     assertThat(closed).isTrue();
     assertThat(read).isEqualTo(readings);
+  }
+
+  @Test
+  void read_readingsComeBetweenAllPages_seesEveryOneThatWasThere() {
+    Readings readings = steady(HOUR, Duration.ofSeconds(10), 100);
+    AtomicInteger come = new AtomicInteger();
+    SeriesStore paging =
+        fixture.storeWithPagesOf(
+            40, () -> append(store, key, one(HOUR.plusMillis(come.incrementAndGet()), 1, HOUR)));
+    appendSingly(store, key, readings);
+
+    Readings read = paging.readHour(key, HOUR);
+
+    assertThat(come.get()).isPositive();
+    assertThat(Readings.merge(List.of(read, readings))).isEqualTo(read);
   }
 
   @Test

@@ -38,7 +38,7 @@ final class StoreFixture implements AutoCloseable {
     return new SeriesStore(session, settings, clock, 20_000, beforeCloseWrites);
   }
 
-  /** Does something once while it reads, after the first page of that many rows. */
+  /** Does something while it reads, between each two pages of that many rows. */
   SeriesStore storeWithPagesOf(int rows, Runnable betweenPages) {
     return new SeriesStore(
         BetweenPages.of(session, betweenPages), settings, clock, rows, hour -> {});
