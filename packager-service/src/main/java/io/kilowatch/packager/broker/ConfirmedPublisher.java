@@ -26,6 +26,9 @@ public class ConfirmedPublisher implements DisposableBean {
   private static final int CONFIRM_MILLIS = 10_000;
   private static final int CLOSE_MILLIS = 2_000;
 
+  /** So few that the broker confirms them in time, however many there are in all. */
+  private static final int AT_ONCE = 500;
+
   private final BrokerLink broker;
   private final Queue<String> returned = new ConcurrentLinkedQueue<>();
   private @Nullable Connection connection;
@@ -43,16 +46,22 @@ public class ConfirmedPublisher implements DisposableBean {
   public synchronized void publish(List<OutgoingMessage> messages) throws IOException {
     try {
       Channel open = openChannel();
-      returned.clear();
-      for (OutgoingMessage message : messages) {
-        open.basicPublish(
-            message.exchange(), message.routingKey(), true, properties(message), message.body());
+      for (int i = 0; i < messages.size(); i += AT_ONCE) {
+        publish(messages.subList(i, Math.min(i + AT_ONCE, messages.size())), open);
       }
-      awaitConfirms(open);
     } catch (IOException | ShutdownSignalException e) {
       close();
       throw new IOException("the broker has not confirmed: " + e.getMessage(), e);
     }
+  }
+
+  private void publish(List<OutgoingMessage> messages, Channel open) throws IOException {
+    returned.clear();
+    for (OutgoingMessage message : messages) {
+      open.basicPublish(
+          message.exchange(), message.routingKey(), true, properties(message), message.body());
+    }
+    awaitConfirms(open);
   }
 
   private void awaitConfirms(Channel open) throws IOException {
