@@ -55,7 +55,7 @@ abstract class DeadLetterContract extends PackagerFixture {
 
     awaitStored(good, HOUR, 1, 2);
     JsonNode letter = awaitLetter(bad);
-    assertThat(letter.get("reason").asString()).contains("power of -7.0 is out of range");
+    assertThat(letter.get("reason").asString()).contains("power is not from 0 to 10000000");
     assertThat(letter.get("count").asInt()).isEqualTo(3);
     assertThat(letter.get("servers").toString()).isEqualTo("[\"" + bad + "\"]");
     assertThat(letter.get("keyIds").toString()).isEqualTo("[\"key-1\"]");

@@ -4,6 +4,7 @@ import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.ReadingRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,10 @@ final class RunCheck {
     this.retention = retention;
   }
 
-  /** Why a run can't be stored; empty if it can. */
+  /**
+   * Why a run can't be stored; empty if it can. The same for all that are bad in the same way, since
+   * those become one dead letter.
+   */
   Optional<String> problem(ReadingRun run) {
     Optional<Metric> metric = Metric.ofWireName(run.metric());
     if (metric.isEmpty()) {
@@ -61,11 +65,11 @@ final class RunCheck {
     long latest = now + LONGEST_AHEAD.toMillis();
     long earliest = Math.max(0, now - retention.plus(LONGEST_EXPIRED).toMillis());
     if (run.rankSeconds() < 0 || run.rankSeconds() > latest / 1000) {
-      return Optional.of("received at " + run.rankSeconds() + " s, which is in the future");
+      return Optional.of("received before 1970 or in the future");
     }
     for (long timestamp : run.timestampsMillis()) {
       if (timestamp < earliest || timestamp > latest) {
-        return Optional.of("timestamp " + timestamp + " is in the future or past the retention");
+        return Optional.of("a timestamp is in the future or past the retention");
       }
     }
     return Optional.empty();
@@ -75,7 +79,13 @@ final class RunCheck {
     for (double value : run.values()) {
       // Written so that a value that is not a number fails too.
       if (!(value >= metric.minimum() && value <= metric.maximum())) {
-        return Optional.of(metric.wireName() + " of " + value + " is out of range");
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s is not from %.0f to %.0f",
+                metric.wireName(),
+                metric.minimum(),
+                metric.maximum()));
       }
     }
     return Optional.empty();

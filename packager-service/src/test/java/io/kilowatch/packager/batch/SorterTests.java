@@ -49,8 +49,8 @@ class SorterTests {
         Arguments.of(Runs.run("", "power", MILLIS, 1), "no server can have the id ''"),
         Arguments.of(Runs.run("a/b", "power", MILLIS, 1), "no server can have the id 'a/b'"),
         Arguments.of(Runs.run("x".repeat(129), "power", MILLIS, 1), "no server can have the id"),
-        Arguments.of(Runs.run("a", "power", MILLIS, 1, -1), "power of -1.0 is out of range"),
-        Arguments.of(Runs.run("a", "power", MILLIS, 1e9), "power of 1.0E9 is out of range"),
+        Arguments.of(Runs.run("a", "power", MILLIS, 1, -1), "power is not from 0 to 10000000"),
+        Arguments.of(Runs.run("a", "power", MILLIS, 1e9), "power is not from 0 to 10000000"),
         Arguments.of(Runs.run("a", "power", MILLIS + 7_200_000, 1), "in the future"),
         Arguments.of(
             Runs.run("a", "power", NOW.minus(RETENTION.plusHours(25)).toEpochMilli(), 1),
@@ -107,6 +107,19 @@ class SorterTests {
                 Runs.run("b", "voltage", MILLIS, 1),
                 Runs.run("c", "current", MILLIS, 1)));
     assertThat(sorted.rejects()).extracting(Reject::readings).containsExactly(2, 1);
+  }
+
+  @Test
+  void sort_runsBadInTheSameWay_makesOneDeadLetter() {
+    Sorted sorted =
+        sorter.sort(
+            Runs.delivery(
+                1,
+                Runs.run("a", "power", MILLIS, -1),
+                Runs.run("b", "power", MILLIS, -2),
+                Runs.run("a", "power", MILLIS + 7_200_000, 1),
+                Runs.run("b", "power", MILLIS + 7_200_001, 1)));
+    assertThat(sorted.rejects()).extracting(Reject::readings).containsExactly(2, 2);
   }
 
   @Test
