@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,7 +23,8 @@ import org.springframework.stereotype.Component;
  * Lets all who look at the fleet of today by the same groups share one answer. Of a large fleet it
  * takes the store tens of thousands of reads, and each open page asks every half minute.
  *
- * <p>Who asks while an answer is made waits for that one. What took longer than a second is good
+ * <p>Who asks while an answer is made waits for that one, and fails with it: while the store is
+ * away, each would else wait for all before to have failed. What took longer than a second is good
  * for five times as long, at most half a minute; what took less is made for each. Only ranges that
  * end now are shared: their end is off by as much as the answer is old.
  */
@@ -50,6 +55,7 @@ final class SharedAccounts {
   private final Clock clock;
   private final Ticker ticker;
   private final Cache<Key, Answer> answers;
+  private final ConcurrentMap<Key, CompletableFuture<Answer>> beingMade = new ConcurrentHashMap<>();
 
   @Autowired
   SharedAccounts(Clock clock) {
@@ -84,7 +90,35 @@ final class SharedAccounts {
       return account.get();
     }
     Key key = new Key(groupBy, buckets.stream().map(TimeRange::from).toList());
-    return answers.get(key, _ -> timed(account)).groups();
+    Answer known = answers.getIfPresent(key);
+    return (known == null ? madeOnce(key, account) : known).groups();
+  }
+
+  private Answer madeOnce(Key key, Supplier<Map<String, GroupAccounts>> account) {
+    CompletableFuture<Answer> own = new CompletableFuture<>();
+    CompletableFuture<Answer> others = beingMade.putIfAbsent(key, own);
+    if (others != null) {
+      return await(others);
+    }
+    try {
+      Answer answer = timed(account);
+      answers.put(key, answer);
+      own.complete(answer);
+      return answer;
+    } catch (Throwable e) {
+      own.completeExceptionally(e);
+      throw e;
+    } finally {
+      beingMade.remove(key);
+    }
+  }
+
+  private static Answer await(CompletableFuture<Answer> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private Answer timed(Supplier<Map<String, GroupAccounts>> account) {

@@ -1,14 +1,20 @@
 package io.kilowatch.history.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.kilowatch.base.input.TimeRange;
+import java.lang.Thread.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -96,5 +102,45 @@ class SharedAccountsTests {
     ask(MIDNIGHT, NOON.minusSeconds(31), Duration.ofSeconds(5));
     ask(MIDNIGHT, NOON.minusSeconds(31), Duration.ofSeconds(5));
     assertThat(made).hasValue(2);
+  }
+
+  @Test
+  void makingFails_whoWaitsFailsWithItAndTheNextMakesItAnew() {
+    RuntimeException away = new IllegalStateException("the store is away");
+    CountDownLatch storeFails = new CountDownLatch(1);
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
+    Runnable asking =
+        () ->
+            failures.add(
+                catchThrowable(
+                    () ->
+                        shared.of(
+                            "site",
+                            List.of(new TimeRange(MIDNIGHT, NOON)),
+                            () -> {
+                              made.incrementAndGet();
+                              pauseUntil(storeFails);
+                              throw away;
+                            })));
+
+    Thread.ofPlatform().start(asking);
+    await().untilAtomic(made, equalTo(1));
+    Thread waiting = Thread.ofPlatform().start(asking);
+    await().until(waiting::getState, equalTo(State.WAITING));
+    storeFails.countDown();
+
+    await().until(() -> failures.size() == 2);
+    assertThat(failures).containsOnly(away);
+    assertThat(made).hasValue(1);
+    ask(MIDNIGHT, NOON, Duration.ofSeconds(5));
+    assertThat(made).hasValue(2);
+  }
+
+  private static void pauseUntil(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
