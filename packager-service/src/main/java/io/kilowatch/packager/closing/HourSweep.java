@@ -2,11 +2,13 @@ package io.kilowatch.packager.closing;
 
 import io.kilowatch.series.store.OpenHour;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the hours that are to be closed: those remembered, and those a crash left open. */
 final class HourSweep {
@@ -37,25 +39,32 @@ final class HourSweep {
   /** Closes what is open of today and yesterday, whoever stored it. */
   void closeRecent(Hours store, Collection<String> serverIds) throws InterruptedException {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    for (String serverId : serverIds) {
-      closeDay(store, serverId, today);
-      closeDay(store, serverId, today.minusDays(1));
-    }
+    closeDays(store, serverIds, List.of(today, today.minusDays(1)), Duration.ZERO);
   }
 
-  /**
-   * Closes what is open of the days before yesterday, slowly, the latest first.
-   *
-   * @param first the earliest day to look at
-   */
-  void closePast(Hours store, Collection<String> serverIds, LocalDate first)
+  /** Closes what is open of a day before, slowly. */
+  void closePast(Hours store, Collection<String> serverIds, LocalDate day)
       throws InterruptedException {
-    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
-    for (; !day.isBefore(first); day = day.minusDays(1)) {
-      for (String serverId : serverIds) {
-        closeDay(store, serverId, day);
-        Thread.sleep(rules.lookPause());
+    closeDays(store, serverIds, List.of(day), rules.lookPause());
+  }
+
+  /** A server that the store fails for keeps none of the others from being closed. */
+  private void closeDays(
+      Hours store, Collection<String> serverIds, List<LocalDate> days, Duration pause)
+      throws InterruptedException {
+    Optional<RuntimeException> failure = Optional.empty();
+    for (String serverId : serverIds) {
+      for (LocalDate day : days) {
+        try {
+          closeDay(store, serverId, day);
+        } catch (RuntimeException e) {
+          failure = Optional.of(e);
+        }
+        Thread.sleep(pause);
       }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 

@@ -1,53 +1,67 @@
 package io.kilowatch.packager.closing;
 
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through past days on a thread of its own: that takes minutes, and the hours that are due
- * now must not wait for it.
+ * Looks through past days, the latest first, on a thread of its own: that takes minutes, and the
+ * hours that are due now must not wait for it. Of a large fleet it takes hours, in which a request
+ * may well fail: then its day is looked at again, but after all others.
  */
 final class PastLook {
 
-  /** Looks from a day on; says whether it came to the end. */
+  /** Looks at a day; says whether it has seen all of it. */
   @FunctionalInterface
   interface Look {
-    boolean from(LocalDate day);
+    boolean at(LocalDate day);
   }
 
   private final Look look;
-  private Optional<LocalDate> from = Optional.empty();
+  private final SequencedSet<LocalDate> days = new LinkedHashSet<>();
   private @Nullable Thread thread;
 
   PastLook(Look look) {
     this.look = look;
   }
 
-  /** Remembers from which day to look; a look that runs already does not count. */
-  synchronized void remember(LocalDate day) {
-    from = Optional.of(from.filter(known -> known.isBefore(day)).orElse(day));
+  /** Remembers days to look at; a look at one of them that runs already does not count. */
+  synchronized void remember(LocalDate first, LocalDate last) {
+    for (LocalDate day = last; !day.isBefore(first); day = day.minusDays(1)) {
+      days.add(day);
+    }
   }
 
   /** Begins to look, unless there is nothing to look for or the last look still runs. */
   synchronized void begin() {
     boolean running = thread != null && thread.isAlive();
-    if (!running && from.isPresent()) {
-      LocalDate day = from.get();
-      from = Optional.empty();
-      thread = Thread.ofVirtual().name("past-hours").start(() -> run(day));
+    if (!running && !days.isEmpty()) {
+      thread = Thread.ofVirtual().name("past-hours").start(this::run);
     }
   }
 
-  private void run(LocalDate day) {
-    boolean ended = false;
+  private void run() {
+    LocalDate day = next();
+    while (day != null && sees(day)) {
+      day = next();
+    }
+  }
+
+  private boolean sees(LocalDate day) {
+    boolean seen = false;
     try {
-      ended = look.from(day);
+      seen = look.at(day);
     } finally {
-      if (!ended) {
-        remember(day);
+      if (!seen) {
+        remember(day, day);
       }
     }
+    return seen;
+  }
+
+  private synchronized @Nullable LocalDate next() {
+    return days.isEmpty() ? null : days.removeFirst();
   }
 
   synchronized void stop() {

@@ -32,6 +32,7 @@ class SweepSchedule implements DisposableBean {
   private final TouchedHours touched;
   private final StoreLink stores;
   private final Directory directory;
+  private final Clock clock;
   private final Counter failed;
   private final PastLook past = new PastLook(this::closePast);
 
@@ -47,8 +48,8 @@ class SweepSchedule implements DisposableBean {
     this.touched = touched;
     this.stores = stores;
     this.directory = directory;
-    past.remember(
-        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1 + rules.lookBack()));
+    this.clock = clock;
+    past.remember(dayBeforeYesterday().minusDays(rules.lookBack() - 1L), dayBeforeYesterday());
     this.failed =
         Counter.builder("kilowatch.packager.sweeps.failed")
             .description("Sweeps for open hours that ended early")
@@ -85,13 +86,17 @@ class SweepSchedule implements DisposableBean {
     }
   }
 
-  private boolean closePast(LocalDate from) {
-    return run(store -> sweep.closePast(store, serverIds(), from));
+  private boolean closePast(LocalDate day) {
+    return run(store -> sweep.closePast(store, serverIds(), day));
   }
 
   private void lookFrom(LocalDate day) {
     LOG.info("more hours were touched than are remembered; looking for open ones from {}", day);
-    past.remember(day);
+    past.remember(day, dayBeforeYesterday());
+  }
+
+  private LocalDate dayBeforeYesterday() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
   }
 
   /** Retired servers too: their last hours are to be closed as well. */

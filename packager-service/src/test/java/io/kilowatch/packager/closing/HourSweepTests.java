@@ -1,6 +1,7 @@
 package io.kilowatch.packager.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.Readings;
@@ -138,12 +139,23 @@ class HourSweepTests {
   }
 
   @Test
-  void closePast_openHourWeeksAgo_findsIt() throws Exception {
+  void closeRecent_storeFailsForOneServer_closesThoseOfTheOthers() {
+    OpenHour open = new OpenHour(POWER, NOON.minus(Duration.ofHours(3)));
+    store.open.add(open);
+    store.failsFor = "broken";
+
+    assertThatThrownBy(() -> sweep.closeRecent(store, List.of("broken", "a")))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(store.closed).containsExactly(open);
+  }
+
+  @Test
+  void closePast_openHoursWeeksAgo_closesThoseOfTheDay() throws Exception {
     Instant old = NOON.minus(Duration.ofDays(20));
-    Instant older = NOON.minus(Duration.ofDays(50));
     store.open.add(new OpenHour(POWER, old));
-    store.open.add(new OpenHour(POWER, older));
-    sweep.closePast(store, List.of("a"), LocalDate.ofInstant(NOON, ZoneOffset.UTC).minusDays(35));
+    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofDays(21))));
+    sweep.closePast(store, List.of("a"), LocalDate.ofInstant(old, ZoneOffset.UTC));
     assertThat(store.closed).extracting(OpenHour::hour).containsExactly(old);
   }
 
@@ -162,6 +174,7 @@ class HourSweepTests {
     private final List<OpenHour> closed = new CopyOnWriteArrayList<>();
     private final Set<OpenHour> open = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
+    private volatile String failsFor = "";
 
     @Override
     public boolean close(SeriesKey key, Instant hour) {
@@ -174,6 +187,9 @@ class HourSweepTests {
 
     @Override
     public List<OpenHour> open(String serverId, LocalDate day) {
+      if (serverId.equals(failsFor)) {
+        throw new IllegalStateException("too many tombstones");
+      }
       return open.stream()
           .filter(hour -> hour.key().serverId().equals(serverId))
           .filter(hour -> LocalDate.ofInstant(hour.hour(), ZoneOffset.UTC).equals(day))

@@ -3,6 +3,7 @@ package io.kilowatch.packager.closing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,46 +27,57 @@ class PastLookTests {
   }
 
   @Test
-  void begin_lookRuns_returnsAtOnceAndBeginsNoSecond() throws Exception {
-    past.remember(DAY);
-    past.begin();
-    assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(DAY);
+  void begin_severalDays_looksFromTheLatestToTheFirst() throws Exception {
+    past.remember(DAY.minusDays(2), DAY);
+    results.addAll(List.of(true, true, true));
 
-    past.remember(DAY.minusDays(3));
+    past.begin();
+
+    assertLooksAt(DAY, DAY.minusDays(1), DAY.minusDays(2));
+  }
+
+  @Test
+  void begin_lookRuns_returnsAtOnceAndBeginsNoSecond() throws Exception {
+    past.remember(DAY, DAY);
+    past.begin();
+    assertLooksAt(DAY);
+
+    past.remember(DAY.minusDays(3), DAY);
     past.begin();
 
     assertThat(begun.poll(100, TimeUnit.MILLISECONDS)).isNull();
   }
 
   @Test
-  void begin_moreForgottenDuringALook_looksAgainFromTheEarliest() throws Exception {
-    past.remember(DAY);
+  void begin_moreForgottenDuringALook_looksAtThatToo() throws Exception {
+    past.remember(DAY, DAY);
     past.begin();
-    assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(DAY);
-    past.remember(DAY.plusDays(1));
-    past.remember(DAY.plusDays(5));
+    assertLooksAt(DAY);
+    past.remember(DAY.minusDays(1), DAY);
 
-    results.add(true);
+    results.addAll(List.of(true, true, true));
 
-    assertThat(nextLook()).isEqualTo(DAY.plusDays(1));
+    assertLooksAt(DAY, DAY.minusDays(1));
   }
 
   @Test
-  void begin_lookFailed_looksAgain() throws Exception {
-    past.remember(DAY);
+  void begin_lookFailed_goesOnWithTheOtherDaysAndLooksAgainInTheEnd() throws Exception {
+    past.remember(DAY.minusDays(2), DAY);
+    results.addAll(List.of(true, false));
     past.begin();
-    assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(DAY);
+    assertLooksAt(DAY, DAY.minusDays(1));
 
-    results.add(false);
+    results.addAll(List.of(true, true));
 
-    assertThat(nextLook()).isEqualTo(DAY);
+    assertThat(nextLook()).isEqualTo(DAY.minusDays(2));
+    assertLooksAt(DAY.minusDays(1));
   }
 
   @Test
   void begin_lookCameToItsEnd_looksNoMore() throws Exception {
-    past.remember(DAY);
+    past.remember(DAY, DAY);
     past.begin();
-    assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(DAY);
+    assertLooksAt(DAY);
     results.add(true);
     Thread.sleep(100);
 
@@ -76,13 +88,19 @@ class PastLookTests {
 
   @Test
   void stop_lookRuns_interruptsIt() throws Exception {
-    past.remember(DAY);
+    past.remember(DAY, DAY);
     past.begin();
-    assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(DAY);
+    assertLooksAt(DAY);
 
     past.stop();
 
     assertThat(interrupted.poll(30, TimeUnit.SECONDS)).isEqualTo("interrupted");
+  }
+
+  private void assertLooksAt(LocalDate... days) throws InterruptedException {
+    for (LocalDate day : days) {
+      assertThat(begun.poll(30, TimeUnit.SECONDS)).isEqualTo(day);
+    }
   }
 
   private LocalDate nextLook() throws InterruptedException {
@@ -94,8 +112,8 @@ class PastLookTests {
     return next;
   }
 
-  private boolean look(LocalDate from) {
-    begun.add(from);
+  private boolean look(LocalDate day) {
+    begun.add(day);
     try {
       return results.take();
     } catch (InterruptedException e) {
