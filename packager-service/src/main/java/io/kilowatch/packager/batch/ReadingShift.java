@@ -9,6 +9,7 @@ import io.kilowatch.packager.shift.Shift;
 import io.kilowatch.packager.store.Store;
 import io.kilowatch.packager.store.StoreFailures;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class ReadingShift implements Shift {
 
   private static final int PROBE_SECONDS = 30;
 
+  /** Only a driver that never answers comes to this one. */
+  private static final int WRITE_MINUTES = 10;
+
   private final BatchProperties bounds;
   private final Sorter sorter;
   private final LiveThrottle live;
@@ -33,6 +37,9 @@ final class ReadingShift implements Shift {
   private final BatchMetrics metrics;
   private final Clock clock;
   private @Nullable Batch notTaken;
+
+  /** Its way to the store, which the next probe waits for too: begun anew it would take longer. */
+  private @Nullable CompletableFuture<Void> writing;
 
   ReadingShift(
       BatchProperties bounds,
@@ -66,10 +73,19 @@ final class ReadingShift implements Shift {
     }
   }
 
-  private static void writeAgain(Store store, Batch batch) throws Exception {
+  private void writeAgain(Store store, Batch batch) throws Exception {
     try {
-      store.series().append(batch.readingsBySeries()).get(PROBE_SECONDS, TimeUnit.SECONDS);
+      if (writing == null) {
+        writing =
+            store
+                .series()
+                .append(batch.readingsBySeries())
+                .orTimeout(WRITE_MINUTES, TimeUnit.MINUTES);
+      }
+      writing.get(PROBE_SECONDS, TimeUnit.SECONDS);
+      writing = null;
     } catch (ExecutionException | IllegalArgumentException e) {
+      writing = null;
       // A store that refuses readings is there; when they come again they become dead letters.
       if (!StoreFailures.refused(StoreFailures.cause(e))) {
         throw e;
