@@ -94,8 +94,11 @@ public final class DeadLetters {
     // One more than asked for tells whether there is a next page.
     while (letters.size() <= limit && days.hasNext()) {
       LocalDate day = Objects.requireNonNull(days.next().getLocalDate("day"));
-      execute(selectBefore.bind(day, before, limit + 1 - letters.size()))
-          .forEach(row -> letters.add(letter(row)));
+      List<Row> rows = execute(selectBefore.bind(day, before, limit + 1 - letters.size())).all();
+      rows.forEach(row -> letters.add(letter(row)));
+      if (rows.isEmpty()) {
+        forgetIfEmpty(day);
+      }
     }
     boolean more = letters.size() > limit;
     List<DeadLetter> page = more ? letters.subList(0, limit) : letters;
@@ -123,7 +126,10 @@ public final class DeadLetters {
     return true;
   }
 
-  /** Only days that are well past, because today's next letter may be on its way. */
+  /**
+   * Only days that are well past, because today's next letter may be on its way. Those whose last
+   * letter goes before that are forgotten when a list comes by.
+   */
   private void forgetIfEmpty(LocalDate day) {
     boolean past = day.plusDays(1).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     if (past && execute(selectAny.bind(day)).one() == null) {

@@ -111,6 +111,18 @@ class DeadLettersIT {
     assertThat(session.execute("SELECT * FROM dead_letters_it.dead_letter_days").all()).isEmpty();
   }
 
+  @Test
+  void list_dayWhoseLettersWentOnItself_forgetsItOnceItIsPast() {
+    DeadLetters before = letters(NOON.minus(Duration.ofDays(5)));
+    before.delete(before.store("a", "power", "", nothing()).join());
+    UUID older = letters(NOON.minus(Duration.ofDays(9))).store("b", "power", "", nothing()).join();
+
+    DeadLetters letters = letters(NOON);
+    assertThat(letters.list(10, null).items()).extracting(DeadLetter::id).containsExactly(older);
+
+    assertThat(session.execute("SELECT * FROM dead_letters_it.dead_letter_days").all()).hasSize(1);
+  }
+
   private static DeadLetters letters(Instant now) {
     return new DeadLetters(
         session,
