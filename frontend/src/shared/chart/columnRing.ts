@@ -53,13 +53,15 @@ export class ColumnRing {
   }
 
   /**
-   * Drops rows before a time but the last of them, from which a line leads into what is shown.
+   * Drops rows before a time but the last of them, from which a line leads to the row after it; with
+   * none after it, that one, too.
    *
    * @returns whether there were any
    */
   dropBefore(time: number): boolean {
     const before = this.start
-    this.start = Math.max(this.start, this.rowOf(time) - 1)
+    const shown = this.rowOf(time)
+    this.start = shown === this.end ? shown : Math.max(this.start, shown - 1)
     return this.start !== before
   }
 

@@ -65,10 +65,11 @@ describe('sliding', () => {
     expect(timesOf(window)).toEqual([50, 100, 150])
   })
 
-  test('to a time after all readings leaves the last, and the next one is taken', () => {
+  test('to a time after all readings leaves none, and the next one is taken', () => {
     const window = windowOf([10, 20])
-    window.slideTo(10_000_000)
-    expect(timesOf(window)).toEqual([20])
+    expect(window.slideTo(10_000_000)).toBe(true)
+    expect(timesOf(window)).toEqual([])
+    expect(window.slideTo(10_000_000)).toBe(false)
     expect(window.append(10_000_001, 4)).toBe(true)
   })
 

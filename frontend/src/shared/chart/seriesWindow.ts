@@ -68,11 +68,13 @@ export class SeriesWindow implements ChartData {
     this.found = undefined
   }
 
-  /** Drops what has slid out of a window that begins there. */
-  slideTo(start: number): void {
-    if (this.rows.dropBefore(start)) {
+  /** Drops what has slid out of a window that begins there. @returns whether there was anything */
+  slideTo(start: number): boolean {
+    const slid = this.rows.dropBefore(start)
+    if (slid) {
       this.found = undefined
     }
+    return slid
   }
 
   view(): Float64Array[] {

@@ -33,7 +33,9 @@ export function useServerSeries(
     signal.throwIfAborted()
     CHART_METRICS.forEach((metric, index) => {
       const { points, resolution } = stored[index] ?? { points: [], resolution: 0 }
-      if (!live.value || !isFine(wanted)) {
+      if (live.value && isFine(wanted)) {
+        windows[metric].slideTo(wanted.from)
+      } else {
         windows[metric].clear()
       }
       windows[metric].refill(points, resolution)
@@ -56,7 +58,10 @@ export function useServerSeries(
     if (live.value) {
       const { from } = clock.window()
       CHART_METRICS.forEach((metric) => {
-        windows[metric].slideTo(from)
+        // Of a server that is silent this is all that changes.
+        if (windows[metric].slideTo(from)) {
+          grown()
+        }
       })
     }
   })

@@ -11,7 +11,7 @@ const WORDS_MILLIS = 500
  */
 export function useVersion(clock: ChartClock): {
   version: Readonly<Ref<number>>
-  /** Live readings have come. */
+  /** Live readings have come, or slid out. */
   grown: () => void
   /** The data is another. */
   replaced: () => void
