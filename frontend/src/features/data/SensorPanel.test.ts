@@ -2,12 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, type App, type Ref } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 
+import { ApiError } from '../../shared/api/apiError'
+import { getServer, type Server } from '../../shared/api/servers'
 import { live } from '../../shared/live/liveConnection'
 import { readingsOf, statusOf } from './dataApi'
 import SensorPanel from './SensorPanel.vue'
 
 vi.mock('./dataApi')
-vi.mock('../../shared/api/servers', () => ({ getServer: () => Promise.resolve({ name: 'One' }) }))
+vi.mock('../../shared/api/servers')
 vi.mock('../../shared/live/liveConnection', async () => {
   const { ref } = await import('vue')
   return { live: { state: ref('open'), watch: vi.fn() } }
@@ -17,7 +19,9 @@ vi.mock('vuetify/components/VBtn', () => ({ VBtn: { render: () => null } }))
 vi.mock('./RangeFields.vue', () => ({ default: { render: () => null } }))
 
 const state = live.state as Ref<typeof live.state.value>
+const MISSING = new ApiError(404, 'Not Found', 'There is no such server.')
 let app: App
+let element: HTMLElement
 let flow: (stored: boolean) => void
 
 beforeEach(() => {
@@ -26,6 +30,7 @@ beforeEach(() => {
     flow = onFlowing
     return () => undefined
   })
+  vi.mocked(getServer).mockResolvedValue({ name: 'One' } as Server)
   vi.mocked(statusOf).mockResolvedValue([])
   vi.mocked(readingsOf).mockReset().mockResolvedValue({ readings: [], nextCursor: undefined })
   vi.stubGlobal(
@@ -53,7 +58,8 @@ async function open(): Promise<void> {
   })
   await router.push('/data')
   app = createApp(SensorPanel, { sensor: { serverId: 'a', metric: 'power' } }).use(router)
-  app.mount(document.createElement('div'))
+  element = document.createElement('div')
+  app.mount(element)
 }
 
 test('a list that was just opened stays when all that came before it is stored', async () => {
@@ -71,6 +77,25 @@ test('what a gap has missed is fetched when it ends, and once more when all of i
   expect(readingsOf).toHaveBeenCalledTimes(2)
   flow(true)
   expect(readingsOf).toHaveBeenCalledTimes(3)
+})
+
+test('a server that the history alone does not know is there', async () => {
+  vi.mocked(statusOf).mockRejectedValue(MISSING)
+  await open()
+  flow(false)
+  await vi.waitFor(() => {
+    expect(element.querySelector('h2')?.textContent).toContain('One')
+  }, 20_000)
+  expect(element.textContent).not.toContain('There is no such server')
+})
+
+test('a server that the registry does not know is not there', async () => {
+  vi.mocked(getServer).mockRejectedValue(MISSING)
+  await open()
+  flow(false)
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('There is no such server')
+  }, 20_000)
 })
 
 test('a list that was opened without a connection is fetched again when that is back', async () => {

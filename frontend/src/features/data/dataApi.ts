@@ -1,4 +1,4 @@
-import { answerOf, api, type History, type Packager } from '../../shared/api/api'
+import { answerOf, api, historyOf, type History, type Packager } from '../../shared/api/api'
 import { download } from '../../shared/download'
 import { asOrigin, epochMillis, type Origin } from '../../shared/live/liveUpdate'
 import type { TimeRange } from './readingRange'
@@ -53,7 +53,7 @@ export async function sensorsOfFleet(): Promise<FleetSensor[]> {
 
 /** How the sensors of a server are doing: the platform reads a day of each to say so. */
 export async function statusOf(serverId: string): Promise<SensorStatus[]> {
-  const status = await answerOf(
+  const status = await historyOf(
     api.GET('/api/v1/history/servers/{id}/status', { params: { path: { id: serverId } } }),
   )
   return status.sensors
@@ -66,7 +66,7 @@ export async function readingsOf(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<ReadingPage> {
-  const { items, nextCursor } = await answerOf(
+  const { items, nextCursor } = await historyOf(
     api.GET('/api/v1/history/servers/{id}/readings', {
       params: {
         path: { id: serverId },

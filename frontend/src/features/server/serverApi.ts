@@ -1,4 +1,4 @@
-import { answerOf, api, type History } from '../../shared/api/api'
+import { api, historyOf, type History } from '../../shared/api/api'
 import { asOrigin, type Origin } from '../../shared/live/liveUpdate'
 import { shownTimeZone } from '../../shared/preferences'
 import type { TimeRange } from '../../shared/timerange/timeRange'
@@ -11,7 +11,7 @@ export type ServerTotals = History['schemas']['ServerTotals']
 
 /** Where the last stored reading of each sensor comes from. */
 export async function storedOrigins(serverId: string): Promise<Partial<Record<string, Origin>>> {
-  const { sensors } = await answerOf(
+  const { sensors } = await historyOf(
     api.GET('/api/v1/history/servers/{id}/status', { params: { path: { id: serverId } } }),
   )
   return Object.fromEntries(
@@ -26,7 +26,7 @@ export function totalsOf(
   bucket: BucketUnit,
   signal: AbortSignal,
 ): Promise<ServerTotals> {
-  return answerOf(
+  return historyOf(
     api.GET('/api/v1/history/servers/{id}/totals', {
       params: {
         path: { id: serverId },

@@ -29,10 +29,18 @@ export function useServer(id: string): KnownServer {
     try {
       server.value = await getServer(id)
       problem.value = ''
-      origins.value = { ...(await storedOrigins(id)), ...origins.value }
     } catch (error) {
       missing.value = isMissing(error)
       problem.value = messageOf(error)
+      return
+    }
+    try {
+      origins.value = { ...(await storedOrigins(id)), ...origins.value }
+    } catch (error) {
+      // That the history does not know it is told where its charts would be.
+      if (!isMissing(error)) {
+        problem.value = messageOf(error)
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import type { paths as PackagerPaths } from './schema/packager-service'
 import type { paths as SchedulerPaths } from './schema/scheduler-service'
 import type { paths as EmulatorPaths } from './schema/sensor-emulators'
 import type { paths as RegistryPaths } from './schema/server-registry'
+import { ApiError, isMissing } from './apiError'
 import { http } from './http'
 
 export type { components as Chat } from './schema/chat-service'
@@ -44,6 +45,20 @@ function clientOf(fetch: (request: Request) => Promise<Response>) {
 /** What a call answers; every failure has been thrown. */
 export async function answerOf<T>(call: Promise<{ data?: T }>): Promise<T> {
   return (await call).data as T
+}
+
+/**
+ * What the history answers of a server. It learns from the registry which there are: one that it does
+ * not know may be there nevertheless.
+ */
+export async function historyOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  try {
+    return await answerOf(call)
+  } catch (error) {
+    throw isMissing(error)
+      ? new ApiError(404, 'Not Found', 'The history does not know this server yet.')
+      : error
+  }
 }
 
 interface Page<T> {

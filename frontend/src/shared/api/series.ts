@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '../chart/seriesWindow'
 import type { TimeRange } from '../timerange/timeRange'
-import { answerOf, api } from './api'
+import { api, historyOf } from './api'
 
 /** A stretch of a sensor's readings in evenly spaced intervals. */
 export interface StoredSeries {
@@ -17,7 +17,7 @@ export async function seriesOf(
   points: number,
   signal?: AbortSignal,
 ): Promise<StoredSeries> {
-  const answer = await answerOf(
+  const answer = await historyOf(
     api.GET('/api/v1/history/servers/{id}/series', {
       params: {
         path: { id: serverId },
