@@ -13,21 +13,23 @@ import { useComparison, type Comparison } from './useComparison'
 vi.mock('../../shared/api/series')
 
 const watched = new Map<string, Parameters<typeof live.watch>[1]>()
+const flows = new Map<string, Parameters<typeof live.watch>[2]>()
 const T = Date.parse('2026-03-01T12:00:00Z')
-const servers = ref('a,nope')
+const servers = ref('')
 let scope: EffectScope
 
 beforeEach(() => {
   watched.clear()
-  servers.value = 'a,nope'
-  vi.spyOn(live, 'watch').mockImplementation((destination, onUpdate) => {
+  servers.value = 'nope,a'
+  vi.spyOn(live, 'watch').mockImplementation((destination, onUpdate, onFlowing) => {
     watched.set(destination, onUpdate)
+    flows.set(destination, onFlowing)
     return () => watched.delete(destination)
   })
-  vi.mocked(seriesOf).mockImplementation((id) =>
+  vi.mocked(seriesOf).mockImplementation((id, _metric, { to }) =>
     id === 'nope'
       ? Promise.reject(new ApiError(404, 'Not found', 'There is no such server.'))
-      : Promise.resolve({ resolution: 1000, points: [] }),
+      : Promise.resolve({ resolution: 1000, points: [[to - 5000, 7, 7, 7]] }),
   )
   scope = effectScope()
 })
@@ -49,20 +51,31 @@ function compared(range: ShownRange = { from: 0, to: 60_000 }): Comparison {
   ) as Comparison
 }
 
-test('a server that is not there ends the watch, which others begin anew', async () => {
-  const { problem } = compared()
+test('a server that is not there is named and watched no more; the others are shown', async () => {
+  const { grids, missing, problem } = compared()
   expect(watched.size).toBe(2)
   await vi.waitFor(() => {
-    expect(problem.value).toBe('There is no such server.')
+    expect(missing.value).toEqual(['nope'])
   }, 20_000)
-  expect(watched.size).toBe(0)
-  servers.value = 'a'
-  await nextTick()
+  expect([0, 1].map((line) => grids.value?.power.value(line, null))).toEqual([undefined, 7])
+  expect(problem.value).toBe('')
   expect([...watched.keys()]).toEqual(['/topic/servers.a'])
+  servers.value = 'b'
+  await nextTick()
+  expect(missing.value).toEqual([])
+  expect([...watched.keys()]).toEqual(['/topic/servers.b'])
+})
+
+test('one that is there tells that the connection is back, in place of one that is not', async () => {
+  const { missing } = compared()
   await vi.waitFor(() => {
-    expect(problem.value).toBe('')
+    expect(missing.value).toEqual(['nope'])
   }, 20_000)
-  expect(watched.size).toBe(1)
+  vi.mocked(seriesOf).mockClear()
+  flows.get('/topic/servers.a')?.(false)
+  await vi.waitFor(() => {
+    expect(seriesOf).toHaveBeenCalled()
+  }, 20_000)
 })
 
 test('an answer that comes once others are compared is not drawn as theirs', async () => {

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 
 import { isMissing } from '../../shared/api/apiError'
-import { seriesOf } from '../../shared/api/series'
+import { seriesOf, type StoredSeries } from '../../shared/api/series'
 import { SeriesGrid } from '../../shared/chart/seriesGrid'
 import type { ChartClock } from '../../shared/chart/useChartClock'
 import { growthOf, useRangeLoading, type RangeLoading } from '../../shared/chart/useRangeLoading'
@@ -20,6 +20,8 @@ const POINTS = 800
 
 export interface Comparison extends RangeLoading {
   grids: Readonly<Ref<Grids | undefined>>
+  /** Those of the servers that the history does not know: their lines have no values. */
+  missing: Readonly<Ref<readonly string[]>>
   /** Goes up when a grid has changed. */
   version: Readonly<Ref<number>>
 }
@@ -31,6 +33,7 @@ export function useComparison(
   clock: ChartClock,
 ): Comparison {
   const grids = shallowRef<Grids>()
+  const missing = shallowRef<readonly string[]>([])
   const { version, grown, replaced } = useVersion(clock)
   /** What comes while the store is asked would otherwise be lost with the grids of before. */
   let meanwhile: LiveUpdate[] | undefined
@@ -40,20 +43,17 @@ export function useComparison(
     const servers = ids.value
     try {
       const growth = live.value && range.value.keepsStart ? growthOf(wanted) : 0
-      const { made, resolution } = await gridsOf(servers, wanted, growth, signal)
+      const { made, unknown, resolution } = await gridsOf(servers, wanted, growth, signal)
       // A chart of other servers has other lines, and would break of these.
       if (servers === ids.value) {
         grids.value = made
+        missing.value = unknown
+        // Who asks for live values of a server that is not there has the connection closed.
+        unknown.forEach(leave)
         late.forEach(append)
         replaced()
       }
       return resolution
-    } catch (error) {
-      // Who asks for live values of a server that is not there has the connection closed.
-      if (isMissing(error) && servers === ids.value) {
-        leave()
-      }
-      throw error
     } finally {
       if (meanwhile === late) {
         meanwhile = undefined
@@ -75,26 +75,33 @@ export function useComparison(
     }
   }
 
-  let unwatch: (() => void)[] = []
-  function leave(): void {
-    unwatch.forEach((stop) => {
-      stop()
-    })
+  const watches = new Map<string, () => void>()
+  function leave(id: string): void {
+    watches.get(id)?.()
+    watches.delete(id)
+  }
+  function leaveAll(): void {
+    for (const id of watches.keys()) {
+      leave(id)
+    }
   }
   watch(
     ids,
     (servers) => {
       // The lines of other servers.
       grids.value = undefined
-      leave()
+      missing.value = []
+      leaveAll()
       // One of them tells that the connection is back, and what was missed is fetched for all.
-      unwatch = servers.map((id, index) =>
-        connection.watch(`/topic/servers.${id}`, take, () => {
-          if (index === 0) {
+      const tells = (id: string) => id === servers.find((each) => !missing.value.includes(each))
+      servers.forEach((id) => {
+        const stop = connection.watch(`/topic/servers.${id}`, take, () => {
+          if (tells(id)) {
             void loading.refill()
           }
-        }),
-      )
+        })
+        watches.set(id, stop)
+      })
       if (servers.length > 0 && connection.state.value !== 'open') {
         void loading.reload()
       }
@@ -102,8 +109,8 @@ export function useComparison(
     { immediate: true },
   )
 
-  onScopeDispose(leave)
-  return { ...loading, grids, version }
+  onScopeDispose(leaveAll)
+  return { ...loading, grids, missing, version }
 }
 
 async function gridsOf(
@@ -111,20 +118,34 @@ async function gridsOf(
   wanted: TimeRange,
   growth: number,
   signal: AbortSignal,
-): Promise<{ made: Grids; resolution: number }> {
+): Promise<{ made: Grids; unknown: string[]; resolution: number }> {
   const stored = await Promise.all(
     COMPARED.map((metric) =>
-      Promise.all(servers.map((id) => seriesOf(id, metric, wanted, POINTS, signal))),
+      Promise.all(servers.map((id) => knownOf(seriesOf(id, metric, wanted, POINTS, signal)))),
     ),
   )
+  const known = stored.flat().find((series) => series !== undefined)
   // The same for all: the platform chooses it by the range and the number of points.
-  const resolution = stored[0]?.[0]?.resolution ?? 1000
+  const resolution = known?.resolution ?? 1000
   const made = COMPARED.map((metric, at) => {
     const grid = new SeriesGrid(servers.length, resolution, wanted.from, wanted.to, growth)
-    stored[at]?.forEach(({ points }, line) => {
-      grid.fill(line, points)
+    stored[at]?.forEach((series, line) => {
+      grid.fill(line, series?.points ?? [])
     })
     return [metric, grid] as const
   })
-  return { made: Object.fromEntries(made) as Grids, resolution }
+  const unknown = servers.filter((_, line) => stored.some((series) => series[line] === undefined))
+  return { made: Object.fromEntries(made) as Grids, unknown, resolution }
+}
+
+/** Undefined of a server that is not there; that takes nothing from the others. */
+async function knownOf(asked: Promise<StoredSeries>): Promise<StoredSeries | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (isMissing(error)) {
+      return undefined
+    }
+    throw error
+  }
 }
