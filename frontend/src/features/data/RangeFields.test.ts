@@ -3,7 +3,7 @@ import { createApp, h, nextTick, shallowRef, type App } from 'vue'
 
 import { preferences } from '../../shared/preferences'
 import RangeFields from './RangeFields.vue'
-import { resolve, type RangeText, type TimeRange } from './readingRange'
+import { fixed, resolve, type RangeText, type TimeRange } from './readingRange'
 
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: { render: () => null } }))
 vi.mock('vuetify/components/VBtnToggle', async () => {
@@ -84,14 +84,24 @@ test('the same range at a later time leaves alone what is typed', async () => {
 })
 
 test('another range, or another time zone, is in the fields at once', async () => {
-  await other()
+  shown.value = at(fixed({ from: T - 60_000, to: T }), T)
+  await nextTick()
   await type('2026-02-28T00:00:00')
-  shown.value = at({ from: 'now-1h', to: 'now' }, T)
+  shown.value = at(fixed({ from: T - 3_600_000, to: T }), T)
   await nextTick()
   expect(fields()).toEqual(['2026-03-01T11:00:00', '2026-03-01T12:00:00'])
   preferences.timeZone = 'Asia/Tokyo'
   await nextTick()
   expect(fields()).toEqual(['2026-03-01T20:00:00', '2026-03-01T21:00:00'])
+})
+
+test('whoever goes back to a fixed range has its fields, and to a recent one has none', async () => {
+  shown.value = at(fixed({ from: T - 60_000, to: T }), T)
+  await nextTick()
+  expect(fields()).toEqual(['2026-03-01T11:59:00', '2026-03-01T12:00:00'])
+  shown.value = at(RECENT, T)
+  await nextTick()
+  expect(fields()).toEqual([])
 })
 
 test('fields that are opened have the range that is shown then', async () => {
