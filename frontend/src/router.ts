@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 
+import { signInQuery } from './features/session/destination'
 import { ENGINEERS, useSession, type User } from './features/session/session'
 import NotFoundView from './shared/NotFoundView.vue'
 
@@ -176,7 +177,7 @@ export const router = createRouter({
 router.beforeEach((to) => {
   const { state } = useSession()
   if (!to.meta.open && state === 'signedOut') {
-    return { name: 'sign-in', query: to.path === '/fleet' ? {} : { next: to.fullPath } }
+    return { name: 'sign-in', query: signInQuery(to.fullPath) }
   }
   return to.meta.open && state === 'signedIn' ? { name: 'fleet' } : true
 })

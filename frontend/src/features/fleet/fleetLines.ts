@@ -15,6 +15,7 @@ const VALUES = {
 }
 
 export type SortKey = keyof typeof VALUES
+export const SORT_KEYS = Object.keys(VALUES) as SortKey[]
 
 export interface Sorting {
   key: SortKey
