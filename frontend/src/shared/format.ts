@@ -11,6 +11,11 @@ export const NONE = '–'
 
 const MEGAJOULES_OF_KWH = 3.6
 
+/** How many there are of something: "1 server", "1,024 servers". */
+export function counted(count: number, what: string): string {
+  return `${whole.format(count)} ${what}${count === 1 ? '' : 's'}`
+}
+
 /** Watts with the prefix a person would choose, unless the person has chosen. */
 export function power(watts: number | undefined): string {
   if (watts === undefined) {

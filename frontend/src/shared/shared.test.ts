@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import { noteServerTime, now } from './clock'
-import { age, axisFigure, emissionRate, mass, money, NONE, power, share, timeOfDay } from './format'
+import {
+  age,
+  axisFigure,
+  counted,
+  emissionRate,
+  mass,
+  money,
+  NONE,
+  power,
+  share,
+  timeOfDay,
+} from './format'
 import { parseLiveUpdates } from './live/liveUpdate'
 
 afterEach(() => {
@@ -11,6 +22,9 @@ afterEach(() => {
 
 describe('figures', () => {
   test.each([
+    [counted(0, 'server'), '0 servers'],
+    [counted(1, 'server'), '1 server'],
+    [counted(1024, 'server'), '1,024 servers'],
     [power(0), '0.0 W'],
     [power(245.26), '245.3 W'],
     [power(999), '999.0 W'],

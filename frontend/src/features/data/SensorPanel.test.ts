@@ -79,6 +79,15 @@ test('what a gap has missed is fetched when it ends, and once more when all of i
   expect(readingsOf).toHaveBeenCalledTimes(3)
 })
 
+test('a single reading is told as one', async () => {
+  const reading = { timestamp: 0, value: 7, origin: undefined, receivedAt: 0 }
+  vi.mocked(readingsOf).mockResolvedValue({ readings: [reading], nextCursor: undefined })
+  await open()
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('1 reading, newest first')
+  }, 20_000)
+})
+
 test('a server that the history alone does not know is there', async () => {
   vi.mocked(statusOf).mockRejectedValue(MISSING)
   await open()

@@ -1,5 +1,5 @@
 import { duration } from '../../shared/durations'
-import { clockFormat } from '../../shared/format'
+import { clockFormat, counted } from '../../shared/format'
 import { lookOf } from '../../shared/tasks/taskStates'
 import type { Piece } from './lanes'
 
@@ -11,7 +11,7 @@ export function pieceTime(millis: number): string {
 /** What a bar stands for, for who can't see it or points at it. */
 export function pieceInWords({ task, start, end }: Piece, serverName: string): string {
   const state = lookOf(task.state).title.toLowerCase()
-  const where = `${task.cores} ${task.cores === 1 ? 'core' : 'cores'} on ${serverName}`
+  const where = `${counted(task.cores, 'core')} on ${serverName}`
   const length = duration((end - start) / 1000)
   return `${task.name}, ${state}, ${where}, ${pieceTime(start)} to ${pieceTime(end)}, ${length}`
 }

@@ -2,6 +2,7 @@ import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 
 import { messageOf } from '../../shared/api/apiError'
 import { csvOf } from '../../shared/csv'
+import { counted } from '../../shared/format'
 import { saveAs } from '../../shared/saveAs'
 import { tell } from '../../shared/toasts'
 import { importServers, type ImportReport } from './registrationApi'
@@ -60,7 +61,7 @@ export function useImport(): TableImport {
       issued.value = [...issued.value, ...answer.rows.filter(({ ingestKey }) => ingestKey)]
       report.value = csv.value === sent ? answer : undefined
       if (!dryRun) {
-        tell(`${serversOf(answer.accepted)} registered`)
+        tell(`${counted(answer.accepted, 'server')} registered`)
       }
     } catch (error) {
       report.value = undefined
@@ -92,8 +93,4 @@ export function useImport(): TableImport {
     run,
     saveKeys,
   }
-}
-
-export function serversOf(count: number): string {
-  return `${count} server${count === 1 ? '' : 's'}`
 }

@@ -1,5 +1,5 @@
 import { answerOf, api, type Scheduler } from '../../shared/api/api'
-import { clockFormat } from '../../shared/format'
+import { clockFormat, counted } from '../../shared/format'
 import { shownTimeZone } from '../../shared/preferences'
 import { shifted } from '../../shared/timerange/timeExpression'
 
@@ -50,14 +50,10 @@ export function bucketName(start: string, name: SpanName): string {
 
 /** Of how many tasks the figure is, and of how many there is none. */
 export function basisOf({ tasks, notCompared }: Savings): string {
-  const rest = notCompared > 0 ? `; ${counted(notCompared)} not compared` : ''
+  const rest = notCompared > 0 ? `; ${counted(notCompared, 'task')} not compared` : ''
   return tasks === 0
     ? `nothing to compare in 30 days${rest}`
-    : `CO₂eq of ${counted(tasks)} in 30 days${rest}`
-}
-
-export function counted(tasks: number): string {
-  return `${tasks} task${tasks === 1 ? '' : 's'}`
+    : `CO₂eq of ${counted(tasks, 'task')} in 30 days${rest}`
 }
 
 /** Undefined where nothing was compared, which is not the same as nothing saved. */

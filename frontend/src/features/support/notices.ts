@@ -1,5 +1,6 @@
 import { readonly, ref } from 'vue'
 
+import { counted } from '../../shared/format'
 import type { Conversation } from './supportApi'
 
 /** `blocked` is what only the browser's own settings can change. */
@@ -38,7 +39,7 @@ export function notice(conversation: Conversation, open: (id: string) => void): 
 function show({ id, subject, unread }: Conversation, open: (id: string) => void): void {
   // Several tabs show one, by its tag. What was said stays on the page: others may see the desktop.
   const shown = new Notification(subject, {
-    body: unread === 1 ? '1 new message' : `${unread} new messages`,
+    body: counted(unread, 'new message'),
     tag: id,
     icon: '/favicon.svg',
   })

@@ -1,3 +1,5 @@
+import { counted } from '../format'
+
 /** One field of a request that was refused, and why. */
 export interface FieldProblem {
   field: string
@@ -88,10 +90,9 @@ export function inWords(seconds: number | undefined): string {
     return 'later'
   }
   if (seconds < 60) {
-    return `in ${seconds} second${seconds === 1 ? '' : 's'}`
+    return `in ${counted(seconds, 'second')}`
   }
-  const minutes = Math.ceil(seconds / 60)
-  return `in ${minutes} minute${minutes === 1 ? '' : 's'}`
+  return `in ${counted(Math.ceil(seconds / 60), 'minute')}`
 }
 
 async function readProblem(response: Response): Promise<Record<string, unknown>> {
