@@ -182,6 +182,9 @@ router.beforeEach((to) => {
   return to.meta.open && state === 'signedIn' ? { name: 'fleet' } : true
 })
 
-router.afterEach((to) => {
-  document.title = to.meta.title === undefined ? 'Kilowatch' : `${to.meta.title} – Kilowatch`
+// A page that changes its own address, or is not left, keeps the title that it has given itself.
+router.afterEach((to, from, failure) => {
+  if (to.path !== from.path && failure === undefined) {
+    document.title = to.meta.title === undefined ? 'Kilowatch' : `${to.meta.title} – Kilowatch`
+  }
 })
