@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, nextTick, ref, type App, type Slots } from 'vue'
 
+import { ApiError } from '../../shared/api/apiError'
 import { listServers, type Server } from '../../shared/api/servers'
 import CompareView from './CompareView.vue'
 import { useComparison, type Comparison } from './useComparison'
@@ -58,4 +59,13 @@ test('servers that are not there are named', async () => {
   missing.value = ['a', 'b']
   await nextTick()
   expect(page.textContent).toContain('Unknown to the history, so without a line: web-01, b')
+})
+
+test('names that could not be asked for are asked for again', async () => {
+  vi.mocked(listServers).mockRejectedValueOnce(new ApiError(401, 'Unauthorized'))
+  await open()
+  expect(page.textContent).toContain('The session has ended')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(listServers).toHaveBeenCalledTimes(2)
+  expect(page.textContent).not.toContain('The session has ended')
 })
