@@ -77,9 +77,15 @@ export function comparison(figure: Compared, against: string): string {
     : change
 }
 
+const SENSORS: Record<Origin, string> = {
+  MEASURED: 'measured by the',
+  MODELLED: 'modelled by the',
+  EMULATED: 'told by the emulated',
+}
+
 /** What emissions come from, as a person would say it; the origin is that of the CO₂ sensor. */
 export function basisInWords(basis: Totals['emissionsBasis'], origin?: Origin): string {
-  const sensor = origin === 'EMULATED' ? 'told by the emulated' : 'measured by the'
+  const sensor = origin === undefined ? 'told by the' : SENSORS[origin]
   switch (basis) {
     case 'co2-sensor':
       return `Emissions as ${sensor} CO₂ sensor.`

@@ -151,7 +151,8 @@ describe('a comparison', () => {
   })
 
   test('tells what emissions come from', () => {
-    expect(basisInWords('co2-sensor')).toContain('CO₂ sensor')
+    expect(basisInWords('co2-sensor')).toBe('Emissions as told by the CO₂ sensor.')
+    expect(basisInWords('co2-sensor', 'MODELLED')).toContain('modelled by')
     expect(basisInWords('co2-sensor', 'MEASURED')).toContain('measured by')
     expect(basisInWords('mixed', 'EMULATED')).toMatch(/emulated CO₂ sensor; where it said nothing/)
     expect(basisInWords('power-model')).toContain('computed from power')
