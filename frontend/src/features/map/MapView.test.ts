@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createApp, type App } from 'vue'
+import { createApp, nextTick, type App, type Slots } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
+import { ApiError } from '../../shared/api/apiError'
 import { listIntensities, listSites } from '../../shared/api/sites'
+import { useSession } from '../session/session'
 import MapView from './MapView.vue'
 import { drawMap, fetchLand } from './worldMap'
 
@@ -15,9 +17,15 @@ vi.mock('../../shared/fleet/useFleet', () => ({
     reload: () => Promise.resolve(),
   }),
 }))
-vi.mock('../session/session', () => ({ useSession: () => ({ isEngineer: false }) }))
+vi.mock('../session/session', async () => {
+  const { reactive } = await import('vue')
+  const session = reactive({ isEngineer: false, state: 'signedIn' })
+  return { useSession: () => session }
+})
 vi.mock('./worldMap')
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', () => ({
+  VAlert: (_: unknown, { slots }: { slots: Slots }) => slots['default']?.(),
+}))
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: () => null }))
 vi.mock('vuetify/components/VBtnToggle', async () => {
   const { h } = await import('vue')
@@ -81,4 +89,18 @@ test('the part of the world that is shown is in the address, unless it is that o
 test('an address of the world shows the world', async () => {
   await open('/map?view=world')
   await drawn(true)
+})
+
+test('whoever signs in again has what was refused meanwhile asked for at once', async () => {
+  vi.mocked(listSites).mockRejectedValueOnce(new ApiError(401, 'Unauthorized'))
+  await open('/map')
+  await vi.waitFor(() => {
+    expect(page.textContent).toContain('The session has ended')
+  }, 20_000)
+  const session = useSession()
+  session.state = 'ended'
+  await nextTick()
+  session.state = 'signedIn'
+  await drawn(false)
+  expect(page.textContent).not.toContain('The session has ended')
 })
