@@ -112,16 +112,15 @@ class SharedAccountsTests {
     Runnable asking =
         () ->
             failures.add(
-                catchThrowable(
-                    () ->
-                        shared.of(
-                            "site",
-                            List.of(new TimeRange(MIDNIGHT, NOON)),
-                            () -> {
-                              made.incrementAndGet();
-                              pauseUntil(storeFails);
-                              throw away;
-                            })));
+                catchThrowable(() ->
+                    shared.of(
+                        "site",
+                        List.of(new TimeRange(MIDNIGHT, NOON)),
+                        () -> {
+                          made.incrementAndGet();
+                          pauseUntil(storeFails);
+                          throw away;
+                        })));
 
     Thread.ofPlatform().start(asking);
     await().untilAtomic(made, equalTo(1));

@@ -31,8 +31,8 @@ final class RunCheck {
   }
 
   /**
-   * Why a run can't be stored; empty if it can. The same for all that are bad in the same way, since
-   * those become one dead letter.
+   * Why a run can't be stored; empty if it can. The same for all that are bad in the same way,
+   * since those become one dead letter.
    */
   Optional<String> problem(ReadingRun run) {
     Optional<Metric> metric = Metric.ofWireName(run.metric());

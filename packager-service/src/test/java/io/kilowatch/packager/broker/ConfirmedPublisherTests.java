@@ -34,10 +34,11 @@ class ConfirmedPublisherTests {
   void connect() throws Exception {
     Channel channel = mock(Channel.class);
     when(channel.isOpen()).thenReturn(true);
-    doAnswer(_ -> {
-          unconfirmed++;
-          return null;
-        })
+    doAnswer(
+            _ -> {
+              unconfirmed++;
+              return null;
+            })
         .when(channel)
         .basicPublish(anyString(), anyString(), anyBoolean(), any(), any());
     when(channel.waitForConfirms(anyLong())).thenAnswer(_ -> confirm());
