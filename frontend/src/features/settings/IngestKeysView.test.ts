@@ -20,12 +20,14 @@ vi.mock('../../shared/table/VirtualTable.vue', () => ({
   ),
 }))
 vi.mock('./KeyConfirmDialog.vue', () => ({
+  __esModule: true,
   default: Object.assign(
     ({ confirm }: { confirm: () => void }) => h('button', { onClick: confirm }, 'Yes'),
     { props: ['confirm'] },
   ),
 }))
 vi.mock('./IssuedKeyDialog.vue', () => ({
+  __esModule: true,
   default: Object.assign(
     (
       { row, ingestKey }: { row: KeyRow; ingestKey: string },

@@ -44,7 +44,7 @@ class SlowSocketsTests {
     SlowSockets tooLate = at(Duration.ofMillis(5_001));
     tooLate.opened(new FlushingSession(socket, 1_000, BUFFER_BYTES));
     assertThat(tooLate.beforeHandle(frame, CHANNEL, HANDLER)).isNull();
-    // The code alone says why: Spring drops a reason where a frame is under way.
+    // Spring puts this in place of any other status while a frame is under way.
     assertThat(socket.awaitClosed()).isEqualTo(CloseStatus.SESSION_NOT_RELIABLE);
   }
 
