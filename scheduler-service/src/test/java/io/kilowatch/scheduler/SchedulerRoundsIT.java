@@ -6,14 +6,6 @@ import static org.mockito.Mockito.mock;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.kilowatch.base.directory.Directory;
-import io.kilowatch.contracts.registry.DirectoryPage;
-import io.kilowatch.contracts.registry.EnergyPeriod;
-import io.kilowatch.contracts.registry.EnergySource;
-import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.contracts.registry.ServerEntry;
-import io.kilowatch.contracts.registry.SiteEntry;
-import io.kilowatch.contracts.registry.SitePeriod;
 import io.kilowatch.local.DocumentStore;
 import io.kilowatch.scheduler.execution.Execution;
 import io.kilowatch.scheduler.execution.Runner;
@@ -31,7 +23,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -84,25 +75,8 @@ class SchedulerRoundsIT {
   }
 
   private static Directory oneServer() {
-    EnergySpecification energy =
-        new EnergySpecification(EnergySource.GRID, 100, 300, List.of(), 10);
-    ServerEntry server =
-        new ServerEntry(
-            "s1",
-            1,
-            "web-1",
-            "berlin",
-            "r1",
-            4,
-            SensorMode.EMULATED,
-            Map.of(),
-            NOON,
-            null,
-            List.of(new EnergyPeriod(Instant.EPOCH, energy)));
-    SitePeriod period = new SitePeriod(Instant.EPOCH, "DE", 1.5, 0.2, "EUR");
-    SiteEntry site = new SiteEntry("berlin", 2, false, "Berlin", 52.5, 13.4, List.of(period));
     Directory directory = new Directory(Stream::empty);
-    directory.apply(new DirectoryPage(2, List.of(server), List.of(site), List.of()), NOON);
+    directory.apply(OneServer.registeredAt(NOON), NOON);
     return directory;
   }
 

@@ -5,14 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.history.MeasuredTotals;
-import io.kilowatch.contracts.registry.DirectoryPage;
-import io.kilowatch.contracts.registry.EnergyPeriod;
-import io.kilowatch.contracts.registry.EnergySource;
-import io.kilowatch.contracts.registry.EnergySpecification;
-import io.kilowatch.contracts.registry.SensorMode;
-import io.kilowatch.contracts.registry.ServerEntry;
-import io.kilowatch.contracts.registry.SiteEntry;
-import io.kilowatch.contracts.registry.SitePeriod;
+import io.kilowatch.scheduler.OneServer;
 import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.ServerCarbon;
 import io.kilowatch.scheduler.intensity.ZoneForecasts;
@@ -26,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -196,7 +188,7 @@ class ReceiptsTests {
   }
 
   private Receipt receiptOf(Task done, List<Task> beside, Measurements measurements) {
-    directory.apply(page(), NOON);
+    directory.apply(OneServer.registeredAt(NOON), NOON);
     Receipts receipts =
         new Receipts(
             directory,
@@ -240,34 +232,6 @@ class ReceiptsTests {
   private static TaskOrder order() {
     return new TaskOrder(
         "Report", 2, 3600, NOON, NOON.plusSeconds(36_000), true, Set.of(), Set.of(), null);
-  }
-
-  private static DirectoryPage page() {
-    EnergySpecification energy =
-        new EnergySpecification(EnergySource.GRID, 100, 300, List.of(), 10);
-    ServerEntry server =
-        new ServerEntry(
-            "s1",
-            1,
-            "web-1",
-            "berlin",
-            "r1",
-            4,
-            SensorMode.EMULATED,
-            Map.of(),
-            NOON,
-            null,
-            List.of(new EnergyPeriod(Instant.EPOCH, energy)));
-    SiteEntry site =
-        new SiteEntry(
-            "berlin",
-            2,
-            false,
-            "Berlin",
-            52.5,
-            13.4,
-            List.of(new SitePeriod(Instant.EPOCH, "DE", 1.5, 0.2, "EUR")));
-    return new DirectoryPage(2, List.of(server), List.of(site), List.of());
   }
 
   /** 400 g/kWh before 15:00, then 100. */
