@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, ref, type App } from 'vue'
 
+import { IdleResizeObserver } from '../../shared/idleResizeObserver'
 import { deadLetters, type DeadLetter } from './dataApi'
 import DeadLetterList from './DeadLetterList.vue'
 import { Sensors } from './sensors'
@@ -31,13 +32,7 @@ let app: App
 
 beforeEach(() => {
   vi.mocked(deadLetters).mockResolvedValue({ items: [LETTER], nextCursor: null })
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn()
-      disconnect = vi.fn()
-    },
-  )
+  vi.stubGlobal('ResizeObserver', IdleResizeObserver)
 })
 
 afterEach(() => {

@@ -4,6 +4,7 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 
 import { ApiError } from '../../shared/api/apiError'
 import { getServer, type Server } from '../../shared/api/servers'
+import { IdleResizeObserver } from '../../shared/idleResizeObserver'
 import { live } from '../../shared/live/liveConnection'
 import { readingsOf, statusOf } from './dataApi'
 import SensorPanel from './SensorPanel.vue'
@@ -33,13 +34,7 @@ beforeEach(() => {
   vi.mocked(getServer).mockResolvedValue({ name: 'One' } as Server)
   vi.mocked(statusOf).mockResolvedValue([])
   vi.mocked(readingsOf).mockReset().mockResolvedValue({ readings: [], nextCursor: undefined })
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn()
-      disconnect = vi.fn()
-    },
-  )
+  vi.stubGlobal('ResizeObserver', IdleResizeObserver)
 })
 
 afterEach(() => {

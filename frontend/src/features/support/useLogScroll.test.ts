@@ -1,6 +1,7 @@
 import { createApp, h, nextTick, ref, shallowRef } from 'vue'
 import { expect, test, vi } from 'vitest'
 
+import { IdleResizeObserver } from '../../shared/idleResizeObserver'
 import type { Line } from './threadLines'
 import { addedBelow, useLogScroll } from './useLogScroll'
 
@@ -36,13 +37,7 @@ function shown(count: number) {
       return () => h('p')
     },
   })
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn()
-      disconnect = vi.fn()
-    },
-  )
+  vi.stubGlobal('ResizeObserver', IdleResizeObserver)
   app.mount(document.createElement('div'))
   const add = async (): Promise<void> => {
     all.value = [...all.value, ...lines(all.value.length)]
