@@ -19,7 +19,7 @@ public final class BrokerNames {
   /** Topic exchange of registry events; the routing key is the event's type. */
   public static final String REGISTRY_EXCHANGE = "registry";
 
-  /** Topic exchange of live values; the routing key is {@code <serverId>.<metric>}. */
+  /** Topic exchange of live values; a routing key is that of a group of servers. */
   public static final String LIVE_EXCHANGE = "live";
 
   /** Fanout exchange of what happens in the support chat, among the replicas of its service. */
@@ -40,7 +40,15 @@ public final class BrokerNames {
   /** Routing keys of the reading queues; a metric without a queue of its own goes to "other". */
   public static final List<String> READING_ROUTING_KEYS = List.of("power", "co2", "other");
 
+  /** Few enough that values of a large fleet share messages, enough to watch a part of it. */
+  private static final int LIVE_GROUPS = 32;
+
   private BrokerNames() {}
+
+  /** Routing key on {@link #LIVE_EXCHANGE} of messages with values of this server. */
+  public static String liveRoutingKey(String serverId) {
+    return "servers." + Math.floorMod(serverId.hashCode(), LIVE_GROUPS);
+  }
 
   /** Queue that receives the batches published with this routing key. */
   public static String readingQueue(String routingKey) {

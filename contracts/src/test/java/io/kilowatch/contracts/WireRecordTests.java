@@ -88,7 +88,7 @@ class WireRecordTests {
                 {"serverId":"s1","metric":"power","timestamp":1790000000000,"value":212.5,
                  "origin":"MEASURED"}
                 """));
-    assertThat(update.routingKey()).isEqualTo("s1.power");
+    assertThat(BrokerNames.liveRoutingKey("s1")).isEqualTo("servers.30");
   }
 
   @Test

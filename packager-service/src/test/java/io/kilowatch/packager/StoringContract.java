@@ -116,7 +116,7 @@ abstract class StoringContract extends PackagerFixture {
   @Test
   void published_hundredsInASecond_liveShowsFewAndTheNewest() throws Exception {
     String server = newServer();
-    Queue<LiveUpdate> seen = outside.watch(server + ".power");
+    Queue<LiveUpdate> seen = outside.watch(server);
     long begun = System.nanoTime();
     double last = 0;
     while (seen.size() < 3 && System.nanoTime() - begun < GIVEN_UP.toNanos()) {
@@ -134,7 +134,7 @@ abstract class StoringContract extends PackagerFixture {
   @Test
   void published_oldReadings_liveShowsNone() throws Exception {
     String server = newServer();
-    Queue<LiveUpdate> seen = outside.watch(server + ".power");
+    Queue<LiveUpdate> seen = outside.watch(server);
     outside.publish(run(server, Instant.now().minus(Duration.ofMinutes(3)), 1));
     outside.publish(run(server, Instant.now(), 2));
     eventually(() -> assertThat(seen).isNotEmpty());

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What stands on the other side of the broker: ingestion, a watcher, an operator. */
@@ -56,18 +58,29 @@ public final class TestBroker implements AutoCloseable {
     channel.waitForConfirmsOrDie(10_000);
   }
 
-  /** Live updates from now on. */
-  public Queue<LiveUpdate> watch(String routingKey) throws Exception {
-    return watch(BrokerNames.LIVE_EXCHANGE, routingKey, LiveUpdate.class);
+  /** Live updates of a server from now on. */
+  public Queue<LiveUpdate> watch(String serverId) throws Exception {
+    Queue<LiveUpdate> seen = new ConcurrentLinkedQueue<>();
+    watch(
+        BrokerNames.LIVE_EXCHANGE,
+        BrokerNames.liveRoutingKey(serverId),
+        LiveUpdate[].class,
+        together ->
+            Stream.of(together)
+                .filter(update -> update.serverId().equals(serverId))
+                .forEach(seen::add));
+    return seen;
   }
 
   /** Audit records from now on. */
   public Queue<AuditRecord> watchAudit() throws Exception {
-    return watch(BrokerNames.REGISTRY_EXCHANGE, AuditRecord.EVENT_TYPE, AuditRecord.class);
+    Queue<AuditRecord> seen = new ConcurrentLinkedQueue<>();
+    watch(BrokerNames.REGISTRY_EXCHANGE, AuditRecord.EVENT_TYPE, AuditRecord.class, seen::add);
+    return seen;
   }
 
-  private <T> Queue<T> watch(String exchange, String routingKey, Class<T> type) throws Exception {
-    Queue<T> seen = new ConcurrentLinkedQueue<>();
+  private <T> void watch(String exchange, String routingKey, Class<T> type, Consumer<T> seen)
+      throws Exception {
     Channel watching = connection.createChannel();
     watching.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
     String queue = watching.queueDeclare().getQueue();
@@ -75,9 +88,8 @@ public final class TestBroker implements AutoCloseable {
     watching.basicConsume(
         queue,
         true,
-        (tag, message) -> seen.add(JSON.readValue(message.getBody(), type)),
+        (tag, message) -> seen.accept(JSON.readValue(message.getBody(), type)),
         tag -> {});
-    return seen;
   }
 
   /** Messages in a queue that nobody holds. */

@@ -37,7 +37,8 @@ final class FleetBatches {
   /** Once a second what has waited longest, in batches of at most {@link #MOST}. */
   List<List<LiveUpdate>> due() {
     long now = clock.millis();
-    if (gathered.isEmpty() || now < sentAt + INTERVAL_MILLIS) {
+    long sinceSent = now - sentAt; // negative once the clock was set back
+    if (gathered.isEmpty() || (sinceSent >= 0 && sinceSent < INTERVAL_MILLIS)) {
       return List.of();
     }
     sentAt = now;

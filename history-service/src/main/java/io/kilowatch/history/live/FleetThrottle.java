@@ -57,7 +57,11 @@ final class FleetThrottle {
 
   private boolean mayPass(SeriesKey key) {
     Long last = passedAt.get(key);
-    return last == null || clock.millis() - last >= INTERVAL_MILLIS;
+    if (last == null) {
+      return true;
+    }
+    long sinceLast = clock.millis() - last; // negative once the clock was set back
+    return sinceLast < 0 || sinceLast >= INTERVAL_MILLIS;
   }
 
   private void pass(SeriesKey key) {

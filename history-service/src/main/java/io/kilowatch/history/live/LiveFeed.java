@@ -35,6 +35,9 @@ final class LiveFeed extends Rounds {
   private final FleetBatches batches;
   private final Counter received;
   private final Counter outdated;
+  private final Clock clock;
+
+  /** Timestamps; of a value that is ahead of its time, when it came. */
   private final Map<SeriesKey, Long> newest = new HashMap<>();
 
   /** For those who watch a server, not the fleet. */
@@ -50,6 +53,7 @@ final class LiveFeed extends Rounds {
     this.sockets = sockets;
     this.frames = frames;
     this.watchers = watchers;
+    this.clock = clock;
     this.throttle = new FleetThrottle(clock);
     this.batches = new FleetBatches(clock);
     this.received = meters.counter("kilowatch.live.received");
@@ -58,24 +62,30 @@ final class LiveFeed extends Rounds {
 
   synchronized void accept(LiveUpdate update) {
     received.increment();
+    boolean watched = watches(Topic.ofServer(update.serverId()));
+    boolean fleetWatched = watches(Topic.FLEET);
+    boolean batchesWatched = watches(Topic.FLEET_BATCHES);
+    if (!watched && !fleetWatched && !batchesWatched) {
+      return; // it came with one that is
+    }
     SeriesKey key = new SeriesKey(update.serverId(), update.metric());
     if (update.timestamp() <= newest.getOrDefault(key, Long.MIN_VALUE)) {
       outdated.increment();
       return;
     }
-    newest.put(key, update.timestamp());
-    if (watches(Topic.ofServer(update.serverId()))) {
+    newest.put(key, Math.min(update.timestamp(), clock.millis()));
+    if (watched) {
       waiting.put(key, update);
       sendWaiting();
     }
-    if (watches(Topic.FLEET)) {
+    if (fleetWatched) {
       if (frames.tooMany()) {
         throttle.hold(key, update);
       } else {
         throttle.offer(key, update).ifPresent(passed -> send(Topic.FLEET, passed));
       }
     }
-    if (watches(Topic.FLEET_BATCHES)) {
+    if (batchesWatched) {
       batches.hold(key, update);
     }
   }

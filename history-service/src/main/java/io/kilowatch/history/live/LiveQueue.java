@@ -23,7 +23,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * This replica's own queue on the exchange {@code live}, bound for just what somebody watches.
+ * This replica's own queue on the exchange {@code live}, bound for just the groups of servers of
+ * which somebody watches one.
  *
  * <p>One thread brings the bindings in line with what is watched, at each change and twice a
  * second, and begins anew when connection or channel are gone. Nothing waits for it, and a message
@@ -121,9 +122,11 @@ final class LiveQueue extends Rounds {
 
   private void deliver(Delivery delivery) {
     try {
-      feed.accept(jsonMapper.readValue(delivery.getBody(), LiveUpdate.class));
+      for (LiveUpdate update : jsonMapper.readValue(delivery.getBody(), LiveUpdate[].class)) {
+        feed.accept(update);
+      }
     } catch (JacksonException e) {
-      LOG.warn("a live update can't be read: {}", e.getOriginalMessage());
+      LOG.warn("live updates can't be read: {}", e.getOriginalMessage());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.kilowatch.history.live;
 
+import io.kilowatch.contracts.BrokerNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -18,11 +19,11 @@ record Topic(String destination, String bindingKey) {
 
   private static final String SERVER_PREFIX = "/topic/servers.";
 
-  // No dots, stars or slashes: the simple broker and the exchange both take those for patterns.
+  // No dots, stars or slashes: the simple broker takes those for patterns.
   private static final Pattern SERVER = Pattern.compile("/topic/servers\\.([A-Za-z0-9_-]{1,64})");
 
   static Topic ofServer(String id) {
-    return new Topic(SERVER_PREFIX + id, id + ".*");
+    return new Topic(SERVER_PREFIX + id, BrokerNames.liveRoutingKey(id));
   }
 
   /** Empty for anything but these kinds of topics. */

@@ -48,6 +48,15 @@ class FleetBatchesTests {
   }
 
   @Test
+  void due_clockSetBack_goesOn() {
+    hold("a", 1);
+    batches.due();
+    clock.add(Duration.ofMinutes(-1));
+    hold("a", 2);
+    assertThat(batches.due()).containsExactly(List.of(update("a", 2)));
+  }
+
+  @Test
   void due_moreThanASecondTakes_comesInFramesAndTheRestBeforeWhatIsNewer() {
     for (int i = 0; i <= FleetBatches.MOST_A_SECOND; i++) {
       hold("server-" + i, i);

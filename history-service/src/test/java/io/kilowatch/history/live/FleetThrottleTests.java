@@ -50,6 +50,13 @@ class FleetThrottleTests {
   }
 
   @Test
+  void offer_clockSetBack_passes() {
+    throttle.offer(KEY, update(1));
+    clock.add(Duration.ofMinutes(-1));
+    assertThat(throttle.offer(KEY, update(2))).hasValue(update(2));
+  }
+
+  @Test
   void hold_thoughItMightPass_waitsForItsTurn() {
     throttle.hold(KEY, update(1));
     throttle.hold(KEY, update(2));

@@ -9,6 +9,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.kilowatch.base.TestRegistry;
 import io.kilowatch.base.socket.StompClient;
+import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.registry.RegistryEvent;
@@ -436,7 +437,10 @@ abstract class LiveContract {
 
   private void publish(LiveUpdate update) throws Exception {
     publisher.basicPublish(
-        "live", update.routingKey(), new AMQP.BasicProperties(), json.writeValueAsBytes(update));
+        "live",
+        BrokerNames.liveRoutingKey(update.serverId()),
+        new AMQP.BasicProperties(),
+        json.writeValueAsBytes(List.of(update)));
   }
 
   private String json(long millis) {

@@ -15,6 +15,8 @@ import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +34,7 @@ class LiveFeedTests {
   private static final CurrentUser ADA = new CurrentUser("ada", "a@example.org", "Ada", "USER", "");
   private static final SocketSettings SETTINGS = LiveSockets.liveSocketSettings(1);
 
-  private final MutableClock clock = MutableClock.epochUTC();
+  private final MutableClock clock = MutableClock.of(Instant.ofEpochSecond(1), ZoneOffset.UTC);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final OpenSockets open = new OpenSockets(clock, meters, SETTINGS);
   private final OutboundFrames frames = new OutboundFrames(open, meters, SETTINGS);
@@ -95,6 +97,17 @@ class LiveFeedTests {
     feed.accept(update(2));
 
     assertThat(sent).containsExactly("/topic/servers.s 1", "/topic/fleet 1", "/topic/servers.s 2");
+  }
+
+  @Test
+  void accept_afterOneAheadOfItsTime_sendsWhatComesInTime() {
+    watch("1", Topic.ofServer("s"));
+
+    feed.accept(update(300_000));
+    clock.add(Duration.ofSeconds(1));
+    feed.accept(update(1_500));
+
+    assertThat(sent).containsExactly("/topic/servers.s 300000", "/topic/servers.s 1500");
   }
 
   @Test

@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ class LivePublisher implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(LivePublisher.class);
   private static final Duration TICK = Duration.ofMillis(50);
   private static final int CLOSE_MILLIS = 2_000;
-  private static final BasicProperties PROPERTIES =
+  static final BasicProperties PROPERTIES =
       new BasicProperties.Builder().contentType("application/json").deliveryMode(1).build();
 
   private final LiveThrottle throttle;
@@ -84,12 +86,16 @@ class LivePublisher implements SmartLifecycle {
       dropped.increment(updates.size());
       return;
     }
+    Map<String, List<LiveUpdate>> byRoutingKey =
+        updates.stream()
+            .collect(
+                Collectors.groupingBy(update -> BrokerNames.liveRoutingKey(update.serverId())));
     int sent = 0;
     try {
-      for (LiveUpdate update : updates) {
-        byte[] body = json.writeValueAsBytes(update);
-        open.basicPublish(BrokerNames.LIVE_EXCHANGE, update.routingKey(), PROPERTIES, body);
-        sent++;
+      for (Map.Entry<String, List<LiveUpdate>> together : byRoutingKey.entrySet()) {
+        byte[] body = json.writeValueAsBytes(together.getValue());
+        open.basicPublish(BrokerNames.LIVE_EXCHANGE, together.getKey(), PROPERTIES, body);
+        sent += together.getValue().size();
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.warn("live updates are dropped: {}", e.toString());

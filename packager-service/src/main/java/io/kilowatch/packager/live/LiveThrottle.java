@@ -26,7 +26,9 @@ public class LiveThrottle {
   static final int MOST_SERIES = 200_000;
 
   private static final class Series {
-    private long shownTimestamp = Long.MIN_VALUE;
+    /** Of the newest, shown or pending; of one that is ahead of its time, when it came. */
+    private long newestTimestamp = Long.MIN_VALUE;
+
     private long shownAt = Long.MIN_VALUE / 2;
     private @Nullable LiveUpdate pending;
   }
@@ -61,9 +63,8 @@ public class LiveThrottle {
       series = new Series();
       bySeries.put(key, series);
     }
-    LiveUpdate pending = series.pending;
-    long known = pending == null ? series.shownTimestamp : pending.timestamp();
-    if (update.timestamp() > known) {
+    if (update.timestamp() > series.newestTimestamp) {
+      series.newestTimestamp = Math.min(update.timestamp(), clock.millis());
       series.pending = update;
       waiting.add(series);
     }
@@ -75,12 +76,12 @@ public class LiveThrottle {
     List<LiveUpdate> due = new ArrayList<>();
     waiting.removeIf(series -> {
       LiveUpdate pending = series.pending;
-      if (pending == null || now - series.shownAt < INTERVAL.toMillis()) {
+      long sinceShown = now - series.shownAt; // negative once the clock was set back
+      if (pending == null || (sinceShown >= 0 && sinceShown < INTERVAL.toMillis())) {
         return pending == null;
       }
       series.pending = null;
       series.shownAt = now;
-      series.shownTimestamp = pending.timestamp();
       if (pending.timestamp() > now - OLDEST.toMillis()) {
         due.add(pending);
       }
@@ -94,7 +95,7 @@ public class LiveThrottle {
   private void forgetSilent(long now) {
     long oldest = now - OLDEST.toMillis();
     if (forgottenAt < oldest) {
-      bySeries.values().removeIf(s -> s.pending == null && s.shownTimestamp < oldest);
+      bySeries.values().removeIf(s -> s.pending == null && s.newestTimestamp < oldest);
       forgottenAt = now;
     }
   }

@@ -57,6 +57,31 @@ class LivePublisherTests {
     verifyPublishesOn(next);
   }
 
+  @Test
+  void publish_severalServersOfAGroup_shareAMessage() throws IOException {
+    LiveUpdate ofGroup = new LiveUpdate("A", "co2", 3, 4, Origin.EMULATED);
+    LiveUpdate ofAnother = new LiveUpdate("b", "power", 5, 6, Origin.MEASURED);
+    Channel channel = channel(new AtomicBoolean(true));
+    Connection connection = connection(channel);
+    when(broker.open("live")).thenReturn(connection);
+    when(throttle.due()).thenReturn(List.of(UPDATE, ofAnother, ofGroup), List.of());
+
+    publisher.start();
+
+    verifyPublishes(channel, List.of(UPDATE, ofGroup));
+    verifyPublishes(channel, List.of(ofAnother));
+  }
+
+  private static void verifyPublishes(Channel channel, List<LiveUpdate> together)
+      throws IOException {
+    verify(channel, timeout(30_000))
+        .basicPublish(
+            BrokerNames.LIVE_EXCHANGE,
+            BrokerNames.liveRoutingKey(together.getFirst().serverId()),
+            LivePublisher.PROPERTIES,
+            new JsonMapper().writeValueAsBytes(together));
+  }
+
   private static Channel channel(AtomicBoolean open) {
     Channel channel = mock(Channel.class);
     when(channel.isOpen()).thenAnswer(_ -> open.get());
@@ -72,7 +97,10 @@ class LivePublisherTests {
   private static void verifyPublishesOn(Channel channel) throws IOException {
     verify(channel, timeout(30_000).atLeastOnce())
         .basicPublish(
-            eq(BrokerNames.LIVE_EXCHANGE), eq(UPDATE.routingKey()), any(), any(byte[].class));
+            eq(BrokerNames.LIVE_EXCHANGE),
+            eq(BrokerNames.liveRoutingKey(UPDATE.serverId())),
+            any(),
+            any(byte[].class));
   }
 
   private static void block(Connection connection) throws IOException {

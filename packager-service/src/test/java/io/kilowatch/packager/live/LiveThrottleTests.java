@@ -97,6 +97,24 @@ class LiveThrottleTests {
   }
 
   @Test
+  void due_afterOneAheadOfItsTime_showsWhatComesInTime() {
+    offer("a", 300_000, 1);
+    throttle.due();
+    clock.add(Duration.ofSeconds(1));
+    offer("a", 0, 2);
+    assertThat(throttle.due()).extracting(LiveUpdate::value).containsExactly(2.0);
+  }
+
+  @Test
+  void due_clockSetBack_goesOnShowing() {
+    offer("a", 0, 1);
+    throttle.due();
+    clock.add(Duration.ofMinutes(-1));
+    offer("a", 61_000, 2);
+    assertThat(throttle.due()).extracting(LiveUpdate::value).containsExactly(2.0);
+  }
+
+  @Test
   void due_seriesFallsSilent_isForgotten() {
     offer("a", 0, 1);
     throttle.due();
