@@ -110,16 +110,34 @@ test('a refill of what is shown takes the place of a call that hangs', async () 
   await refilled
 })
 
-test('a long live range is fetched anew with each of its intervals, a short one is not', async () => {
+test('a long live range is fetched anew with each of its intervals', async () => {
   vi.useFakeTimers()
+  range.value = { from: 0, to: 24 * HOUR }
   const fetch = vi.fn<FetchRange>().mockResolvedValue(300_000)
+  await loadingOf(fetch, true).reload()
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(fetch).toHaveBeenCalledTimes(3)
+})
+
+test('a short live range is fetched once more, when all that came before is stored', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(1000)
   const { reload } = loadingOf(fetch, true)
   await reload()
-  await vi.advanceTimersByTimeAsync(300_000)
+  await vi.advanceTimersByTimeAsync(14_999)
   expect(fetch).toHaveBeenCalledTimes(1)
-  range.value = { from: 0, to: 24 * HOUR }
-  await vi.advanceTimersByTimeAsync(300_000)
-  expect(fetch).toHaveBeenCalledTimes(3)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(fetch).toHaveBeenCalledTimes(2)
+  await vi.advanceTimersByTimeAsync(HOUR)
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
+test('a short range that is not live is fetched once', async () => {
+  vi.useFakeTimers()
+  const fetch = vi.fn<FetchRange>().mockResolvedValue(1000)
+  await loadingOf(fetch).reload()
+  await vi.advanceTimersByTimeAsync(HOUR)
+  expect(fetch).toHaveBeenCalledTimes(1)
 })
 
 test('a live range that began at a time is fetched from there, anew once it is too long for every second', async () => {
@@ -129,13 +147,14 @@ test('a live range that began at a time is fetched from there, anew once it is t
   const { reload, takesLive } = loadingOf(fetch, true)
   await reload()
   await vi.advanceTimersByTimeAsync(HOUR / 2)
-  expect(fetch).toHaveBeenCalledTimes(1)
+  expect(fetch).toHaveBeenCalledTimes(2)
   expect(takesLive()).toBe(true)
   await vi.advanceTimersByTimeAsync(1)
   expect(takesLive()).toBe(false)
   await vi.advanceTimersByTimeAsync(300_000)
   expect(fetch.mock.calls.map(([{ from, to }]) => [from, to - HOUR])).toEqual([
     [HOUR / 2, 0],
+    [HOUR / 2, 15_000],
     [HOUR / 2, HOUR / 2 + 1],
     [HOUR / 2, HOUR / 2 + 300_001],
   ])

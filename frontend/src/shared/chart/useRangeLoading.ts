@@ -7,6 +7,9 @@ import { endingAt, type ShownRange, type TimeRange } from '../timerange/timeRang
 /** A live window that is too long for single readings is fetched anew this often at most. */
 const LEAST_REFRESH_MILLIS = 10_000
 
+/** So long after a reading has come live the store has it for sure, however large the fleet is. */
+const SETTLED_MILLIS = 15_000
+
 /** A live window that could not be fetched is tried again this soon, and then ever more seldom. */
 const LEAST_PAUSE_MILLIS = 10_000
 const LONGEST_PAUSE_MILLIS = 300_000
@@ -78,10 +81,15 @@ export function useRangeLoading(
   }
 
   function reload(): Promise<void> {
+    return begin(false)
+  }
+
+  /** @param settling what was not stored yet, nor came live, when the window was fetched before */
+  function begin(settling: boolean): Promise<void> {
     call.abort()
     clearTimeout(refresh)
     call = new AbortController()
-    return (underWay = load(call))
+    return (underWay = load(call, settling))
   }
 
   async function refill(): Promise<void> {
@@ -95,17 +103,20 @@ export function useRangeLoading(
     await reload()
   }
 
-  async function load(mine: AbortController): Promise<void> {
+  async function load(mine: AbortController, settling: boolean): Promise<void> {
     try {
       const resolution = await fetch(wanted(), mine.signal)
       filled.value = true
       problem.value = ''
       busy.value = false
       pause = LEAST_PAUSE_MILLIS
+      const growth = range.value.keepsStart ? growthOf(wanted()) + 1 : Number.POSITIVE_INFINITY
       if (!isFine(wanted())) {
         reloadIn(Math.max(LEAST_REFRESH_MILLIS, resolution), mine)
+      } else if (!settling && growth > SETTLED_MILLIS) {
+        reloadIn(SETTLED_MILLIS, mine, true)
       } else if (range.value.keepsStart) {
-        reloadIn(growthOf(wanted()) + 1, mine)
+        reloadIn(growth, mine)
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -120,9 +131,9 @@ export function useRangeLoading(
   }
 
   /** Only what is live becomes another, and only the newest call says when. */
-  function reloadIn(millis: number, { signal }: AbortController): void {
+  function reloadIn(millis: number, { signal }: AbortController, settling = false): void {
     if (live.value && !signal.aborted) {
-      refresh = setTimeout(() => void reload(), millis)
+      refresh = setTimeout(() => void begin(settling), millis)
     }
   }
 

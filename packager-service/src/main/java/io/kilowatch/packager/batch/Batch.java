@@ -6,10 +6,10 @@ import io.kilowatch.packager.batch.Sources.Source;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Consecutive deliveries that are stored and acknowledged together. Filled by one thread, then
@@ -19,25 +19,23 @@ final class Batch {
 
   private final Sources sources;
   private final RunColumns open;
-  private final Consumer<RunColumns> release;
   private final List<Column> columns = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
+  private final Map<String, Integer> deliveriesOf = new HashMap<>();
   private final long firstTag;
   private long lastTag;
   private int deliveries;
+  private int mostOfOneQueue;
   private int readings;
   private int segments;
   private long bytes;
-  private boolean sorted;
 
   /**
-   * @param open empty columns for this batch's runs
-   * @param release takes them back once the readings have been sorted
+   * @param open empty columns for this batch's runs, until {@link #close}
    */
-  Batch(Sources sources, RunColumns open, Consumer<RunColumns> release, long firstTag) {
+  Batch(Sources sources, RunColumns open, long firstTag) {
     this.sources = sources;
     this.open = open;
-    this.release = release;
     this.firstTag = firstTag;
   }
 
@@ -49,12 +47,18 @@ final class Batch {
     rejects.addAll(sorted.rejects());
     lastTag = delivery.tag();
     deliveries++;
+    mostOfOneQueue =
+        Math.max(mostOfOneQueue, deliveriesOf.merge(delivery.routingKey(), 1, Integer::sum));
     bytes += delivery.body().length;
   }
 
-  /** The good readings of each series, sorted, with rank and origin; nothing is added any more. */
+  /** Sorts what has been added and empties the columns; nothing is added any more. */
+  void close() {
+    columns.addAll(open.take());
+  }
+
+  /** The good readings of each series, sorted, with rank and origin. */
   Map<SeriesKey, Readings> readingsBySeries() {
-    sort();
     Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(columns.size());
     columns.forEach(column ->
         bySeries.merge(
@@ -64,17 +68,8 @@ final class Batch {
     return bySeries;
   }
 
-  private void sort() {
-    if (!sorted) {
-      sorted = true;
-      columns.addAll(open.take());
-      release.accept(open);
-    }
-  }
-
   /** What is to be stored of a series, as runs of the keys it came with. */
   List<ReadingRun> runs(SeriesKey key) {
-    sort();
     List<ReadingRun> runs = new ArrayList<>();
     columns.stream()
         .filter(column -> column.source().series().equals(key))
@@ -129,6 +124,11 @@ final class Batch {
 
   int deliveries() {
     return deliveries;
+  }
+
+  /** How many of the deliveries are of the queue that has the most of them. */
+  int mostOfOneQueue() {
+    return mostOfOneQueue;
   }
 
   int readings() {

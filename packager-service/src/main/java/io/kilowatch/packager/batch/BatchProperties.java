@@ -9,7 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * and {@code inFlight + 1} batches, each of at most {@code readings} and one message more.
  *
  * @param prefetch deliveries of one queue that may be unacknowledged
- * @param linger how long the first reading of a batch waits for company
+ * @param linger how long the first reading of a batch waits for company, at least
+ * @param lingerOfSegment how long it waits for each segment that the batch will be, if that is
+ *     longer: what a segment costs hardly depends on its length, so a large fleet's are to be long
+ * @param longestLinger how long it waits at most
  * @param readings a batch takes no more messages when it has as many
  * @param segments a batch takes no more messages when its readings will be as many; of a history
  *     with a reading an hour each is one, and 100,000 took Cassandra a quarter of a minute
@@ -22,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BatchProperties(
     @DefaultValue("1024") int prefetch,
     @DefaultValue("500ms") Duration linger,
+    @DefaultValue("1ms") Duration lingerOfSegment,
+    @DefaultValue("10s") Duration longestLinger,
     @DefaultValue("600000") int readings,
     @DefaultValue("40000") int segments,
     @DefaultValue("33554432") int bytes,
@@ -35,8 +40,8 @@ record BatchProperties(
     }
   }
 
-  /** Waiting for more is no use when half of what one queue may deliver is held already. */
-  int deliveries() {
+  /** Waiting for more is no use when half of what a queue may deliver is held already. */
+  int deliveriesOfQueue() {
     return prefetch / 2;
   }
 }

@@ -1,8 +1,5 @@
 package io.kilowatch.packager.batch;
 
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +10,8 @@ final class Batcher {
   private final LongSupplier nanoClock;
   private final Sources sources = new Sources();
 
-  /** Of batches that have been sorted: a large batch is tens of megabytes of columns. */
-  private final Queue<RunColumns> free = new ConcurrentLinkedQueue<>();
+  /** The open batch's: a large one is ten megabytes of columns, so there are no second ones. */
+  private final RunColumns columns = new RunColumns();
 
   private @Nullable Batch open;
   private long openedNanos;
@@ -30,8 +27,7 @@ final class Batcher {
   void add(Delivery delivery, Sorted sorted) {
     Batch batch = open;
     if (batch == null) {
-      RunColumns columns = Objects.requireNonNullElseGet(free.poll(), RunColumns::new);
-      batch = new Batch(sources, columns, free::add, delivery.tag());
+      batch = new Batch(sources, columns, delivery.tag());
       openedNanos = nanoClock.getAsLong();
       open = batch;
     }
@@ -45,8 +41,14 @@ final class Batcher {
       return Long.MAX_VALUE;
     }
     long waited = nanoClock.getAsLong() - openedNanos;
-    boolean enough = full() || batch.deliveries() >= bounds.deliveries();
-    return enough ? 0 : Math.max(0, bounds.linger().toNanos() - waited);
+    boolean enough = full() || batch.mostOfOneQueue() >= bounds.deliveriesOfQueue();
+    return enough ? 0 : Math.max(0, lingerNanos(batch) - waited);
+  }
+
+  private long lingerNanos(Batch batch) {
+    long bySegments = batch.segments() * bounds.lingerOfSegment().toNanos();
+    long longest = bounds.longestLinger().toNanos();
+    return Math.max(bounds.linger().toNanos(), Math.min(bySegments, longest));
   }
 
   /** Whether the open batch takes no more: until then a batch that is due may still grow. */
@@ -65,6 +67,7 @@ final class Batcher {
       throw new IllegalStateException("no batch is open");
     }
     open = null;
+    batch.close();
     return batch;
   }
 }

@@ -12,13 +12,14 @@ class BatchTests {
 
   private static final SeriesKey SERIES = new SeriesKey("a", "power");
 
-  private final Batch batch = new Batch(new Sources(), new RunColumns(), columns -> {}, 1);
+  private final Batch batch = new Batch(new Sources(), new RunColumns(), 1);
 
   @Test
   void readingsBySeries_sameTimestampFromTwoKeys_keepsTheHigherRank() {
     add(run("site", 20, 1_000, 2_000));
     add(run("server", 10, 2_000, 3_000));
 
+    batch.close();
     Readings readings = batch.readingsBySeries().get(SERIES);
 
     assertThat(batch.readings()).isEqualTo(4);
@@ -37,6 +38,7 @@ class BatchTests {
     add(second);
     add(Runs.run("b", "power", 1_000, 1));
 
+    batch.close();
     assertThat(batch.runs(SERIES))
         .usingRecursiveFieldByFieldElementComparator()
         .containsExactly(first, second, ofOtherKey);

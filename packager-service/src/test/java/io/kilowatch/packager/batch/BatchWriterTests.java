@@ -80,7 +80,7 @@ class BatchWriterTests {
   @Test
   void write_brokerDoesNotConfirmDeadLetter_throws() {
     brokerConfirms = false;
-    Batch batch = new Batch(new Sources(), new RunColumns(), columns -> {}, 1);
+    Batch batch = new Batch(new Sources(), new RunColumns(), 1);
     Delivery unreadable = new Delivery(1, "power", false, new byte[] {9});
     batch.add(
         unreadable, new Sorted(List.of(), List.of(Reject.unreadable("unreadable", unreadable))));
@@ -89,14 +89,16 @@ class BatchWriterTests {
 
   private void write(Batch batch) throws Exception {
     BatchProperties bounds =
-        new BatchProperties(8, Duration.ZERO, 10, 10, 10, 1, 2, Duration.ofMillis(1));
+        new BatchProperties(
+            8, Duration.ZERO, Duration.ZERO, Duration.ZERO, 10, 10, 10, 1, 2, Duration.ofMillis(1));
     new BatchWriter(this::append, this::probe, this::publish, bounds, new BatchMetrics(meters))
         .write(batch, batch.readingsBySeries());
   }
 
   private static Batch batch(ReadingRun... runs) {
-    Batch batch = new Batch(new Sources(), new RunColumns(), columns -> {}, 1);
+    Batch batch = new Batch(new Sources(), new RunColumns(), 1);
     batch.add(Runs.delivery(1, runs), Runs.good(runs));
+    batch.close();
     return batch;
   }
 

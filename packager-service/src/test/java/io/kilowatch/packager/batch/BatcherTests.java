@@ -17,7 +17,17 @@ class BatcherTests {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
   private final Batcher batcher =
       new Batcher(
-          new BatchProperties(8, Duration.ofMillis(250), 10, 5, 1000, 1, 0, Duration.ZERO),
+          new BatchProperties(
+              8,
+              Duration.ofMillis(250),
+              Duration.ofMillis(100),
+              Duration.ofMillis(350),
+              10,
+              5,
+              1000,
+              1,
+              0,
+              Duration.ZERO),
           nanos::get);
 
   @Test
@@ -33,6 +43,22 @@ class BatcherTests {
     assertThat(batcher.nanosUntilDue()).isEqualTo(50 * MILLI);
     nanos.addAndGet(50 * MILLI);
     assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_manySegments_isLaterByEach() {
+    addHourly(1, "a", 0, 2);
+    assertThat(batcher.nanosUntilDue()).isEqualTo(250 * MILLI);
+    addHourly(2, "b", 0, 1);
+    assertThat(batcher.nanosUntilDue()).isEqualTo(300 * MILLI);
+    nanos.addAndGet(300 * MILLI);
+    assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_moreSegmentsThanMayBeWaitedFor_isAtTheLongest() {
+    addHourly(1, "a", 0, 4);
+    assertThat(batcher.nanosUntilDue()).isEqualTo(350 * MILLI);
   }
 
   @Test
@@ -86,6 +112,15 @@ class BatcherTests {
     assertThat(batcher.nanosUntilDue()).isPositive();
     add(4, 1);
     assertThat(batcher.nanosUntilDue()).isZero();
+  }
+
+  @Test
+  void nanosUntilDue_halfThePrefetchHeldOfTwoQueues_isNotYet() {
+    for (int tag = 1; tag <= 6; tag++) {
+      String routingKey = tag % 2 == 0 ? "power" : "co2";
+      batcher.add(new Delivery(tag, routingKey, false, new byte[1]), Runs.good());
+    }
+    assertThat(batcher.nanosUntilDue()).isPositive();
   }
 
   @Test

@@ -34,7 +34,8 @@ class ConsumptionTests {
 
   private static final long NOON = 1_700_000_000_000L;
   private static final BatchProperties BOUNDS =
-      new BatchProperties(8, Duration.ZERO, 10, 10, 1000, 1, 0, Duration.ofMillis(1));
+      new BatchProperties(
+          8, Duration.ZERO, Duration.ZERO, Duration.ZERO, 10, 10, 1000, 1, 0, Duration.ofMillis(1));
 
   private final Channel channel = mock(Channel.class);
   private final LiveThrottle live = mock(LiveThrottle.class);

@@ -49,7 +49,16 @@ public abstract class CrashContract extends PackagerFixture {
       throws Exception {
     BatchProperties bounds =
         new BatchProperties(
-            16, Duration.ofMillis(50), 1000, 1000, 100_000, 1, 0, Duration.ofMillis(10));
+            16,
+            Duration.ofMillis(50),
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            1000,
+            1000,
+            100_000,
+            1,
+            0,
+            Duration.ofMillis(10));
     BatchMetrics metrics = new BatchMetrics(new SimpleMeterRegistry());
     BatchWriter writer =
         new BatchWriter(

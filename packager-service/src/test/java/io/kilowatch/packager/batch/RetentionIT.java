@@ -69,10 +69,12 @@ class RetentionIT {
   private void write(Duration retention) throws Exception {
     Store store = store(retention);
     BatchProperties bounds =
-        new BatchProperties(8, Duration.ZERO, 10, 10, 10, 1, 0, Duration.ofMillis(1));
+        new BatchProperties(
+            8, Duration.ZERO, Duration.ZERO, Duration.ZERO, 10, 10, 10, 1, 0, Duration.ofMillis(1));
     var run = Runs.run("a", "power", clock.millis(), 1);
-    Batch batch = new Batch(new Sources(), new RunColumns(), columns -> {}, 1);
+    Batch batch = new Batch(new Sources(), new RunColumns(), 1);
     batch.add(Runs.delivery(1, run), Runs.good(run));
+    batch.close();
     new BatchWriter(
             store.series()::append,
             () -> store.probe(clock),
