@@ -33,6 +33,12 @@ public final class CurveCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final int READ_BACK = 40;
 
+  /** Of live readings: young enough for whoever watches, and room for a rate of several a ms. */
+  private static final Duration AGE = Duration.ofMinutes(1);
+
+  /** From one live reading of a series to its next, so that all of them are of the same hour. */
+  private static final long LIVE_STEP_MILLIS = 1;
+
   @Mixin private PlatformOptions where = new PlatformOptions();
 
   @Option(names = "--series", split = ",", description = "how many series")
@@ -47,6 +53,16 @@ public final class CurveCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "readings in a request")
   private int batch = 500;
 
+  @Option(
+      names = "--readings-per-second",
+      description = "how many are sent a second for each figure; 0: as many as are taken")
+  private double readingsPerSecond = 0;
+
+  @Option(
+      names = "--live",
+      description = "readings of this moment, as sensors send them, not those of two months ago")
+  private boolean live;
+
   @Option(names = "--connections", description = "connections kept open at once")
   private int connections = 32;
 
@@ -59,7 +75,7 @@ public final class CurveCommand implements Callable<Integer> {
   @Option(names = "--out", description = "where the report is kept as JSON")
   private Path out = Path.of("benchmarks/results/curve.json");
 
-  /** Each figure has days of its own, so that no reading overwrites another. */
+  /** Each figure begins where the one before ended, so that no reading overwrites another. */
   private Instant begin = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(60));
 
   @Override
@@ -74,14 +90,21 @@ public final class CurveCommand implements Callable<Integer> {
               platform, "curve-" + Long.toString(System.currentTimeMillis(), 36), servers);
       Thread.sleep(DIRECTORY);
       Target target = Target.ingestion(local.address("ingestion-service"), fleet.key());
-      send(local, target, next(fleet, series.getFirst(), 1), Duration.ofSeconds(warmUpSeconds));
+      if (live) {
+        awaitRoomInHour();
+      }
+      SeriesSet first = next(fleet, series.getFirst(), 1);
+      Sent warm = send(local, target, first, 0, Duration.ofSeconds(warmUpSeconds));
+      begin = endOf(first, warm);
       for (int many : series) {
         for (int each : together) {
+          awaitRest(local);
           String name = "of%dSeries%dTogether".formatted(many, each);
           SeriesSet set = next(fleet, many, each);
           Effort before = Effort.now(local.processes());
-          Sent sent = send(local, target, set, Duration.ofSeconds(seconds));
+          Sent sent = send(local, target, set, readingsPerSecond, Duration.ofSeconds(seconds));
           Effort.now(local.processes()).report(report, name, before, sent.readings());
+          begin = endOf(set, sent);
           report.figure(name + "ReadingsPerSecond", sent.readings() / sent.seconds());
           report.figures(name + "ResidentMegabytesOf", local.residentMegabytes());
           int step = Math.max(1, many / READ_BACK);
@@ -98,13 +121,15 @@ public final class CurveCommand implements Callable<Integer> {
 
   private record Sent(long readings, double seconds) {}
 
-  /** Sends, and waits until the packager has stored as many. */
-  private Sent send(LocalPlatform local, Target target, SeriesSet set, Duration duration)
+  /** Sends at a rate, 0 for the highest, and waits until the packager has stored as many. */
+  private Sent send(
+      LocalPlatform local, Target target, SeriesSet set, double perSecond, Duration duration)
       throws IOException, InterruptedException {
     double stored = local.readingsStored();
     long from = System.nanoTime();
-    long readings =
-        new Load(target, new JsonBodies(set, batch), connections).run(duration).readings();
+    Load load = new Load(target, new JsonBodies(set, batch), connections);
+    Load.Result result = perSecond == 0 ? load.run(duration) : load.runAt(perSecond, duration);
+    long readings = result.readings();
     while (local.readingsStored() < stored + readings) {
       if (System.nanoTime() - from > PATIENCE.toNanos()) {
         throw new IllegalStateException("not stored within " + PATIENCE);
@@ -114,8 +139,39 @@ public final class CurveCommand implements Callable<Integer> {
     return new Sent(readings, (System.nanoTime() - from) / 1e9);
   }
 
+  /** Until the hours of the load before are closed, which would count for this one. */
+  private void awaitRest(LocalPlatform local) throws IOException, InterruptedException {
+    if (!live) {
+      local.awaitClosed();
+    }
+  }
+
+  /** Hours that end while there is load are closed then, and their last readings count as late. */
+  private void awaitRoomInHour() throws InterruptedException {
+    Duration loads =
+        Duration.ofSeconds(warmUpSeconds + (long) seconds * series.size() * together.size());
+    Instant now = Instant.now();
+    Instant nextHour = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    Duration left = Duration.between(now, nextHour);
+    if (left.compareTo(loads.multipliedBy(3)) < 0) {
+      System.out.printf("waiting for the next hour, for %d minutes%n", left.toMinutes());
+      Thread.sleep(left.plus(AGE));
+    }
+  }
+
   private SeriesSet next(Fleet fleet, int many, int each) {
-    begin = begin.plus(Duration.ofDays(3));
-    return new SeriesSet(fleet.powerAndCo2().subList(0, many), each, begin.toEpochMilli(), 1_000);
+    Instant from = begin.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(3));
+    long stepMillis = 1_000;
+    if (live) {
+      Instant young = Instant.now().minus(AGE);
+      from = begin.isAfter(young) ? begin : young;
+      stepMillis = LIVE_STEP_MILLIS;
+    }
+    return new SeriesSet(
+        fleet.powerAndCo2().subList(0, many), each, from.toEpochMilli(), stepMillis);
+  }
+
+  private static Instant endOf(SeriesSet set, Sent sent) {
+    return Instant.ofEpochMilli(set.timestampMillis(set.count(0, sent.readings())));
   }
 }

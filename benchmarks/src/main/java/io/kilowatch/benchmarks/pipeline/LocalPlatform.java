@@ -8,12 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
 /** The processes of a platform that {@code make up} started on this machine. */
 public record LocalPlatform(Properties state) {
+
+  private static final Duration CLOSING = Duration.ofMinutes(15);
 
   public static LocalPlatform in(Path dataDirectory) throws IOException {
     Path file = dataDirectory.resolve("platform.properties");
@@ -53,6 +56,17 @@ public record LocalPlatform(Properties state) {
   /** By the packager since its start. */
   double readingsStored() throws IOException, InterruptedException {
     return metric("packager-service", "kilowatch_packager_readings_stored_total");
+  }
+
+  /** Waits until nothing but the current hours of few series is left to be closed. */
+  void awaitClosed() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + CLOSING.toNanos();
+    while (metric("packager-service", "kilowatch_packager_hours_remembered") > 4) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("hours stay open after " + CLOSING);
+      }
+      Thread.sleep(1_000);
+    }
   }
 
   /** Resident memory of each process now, in megabytes. */

@@ -30,7 +30,6 @@ final class PipelineBench {
   private static final Duration DIRECTORY = Duration.ofSeconds(5);
 
   private static final String KEYSPACE = "kilowatch";
-  private static final Duration CLOSING = Duration.ofMinutes(15);
   private static final Duration HTTP_ALONE = Duration.ofSeconds(15);
   private static final int SINGLE_SERVERS = 32;
   private static final int POINTS = 800;
@@ -187,7 +186,7 @@ final class PipelineBench {
     stored.awaitLast(set, result.readings());
     readings += result.readings();
     report.figure("yearDaysLoaded", days);
-    awaitClosed();
+    local.awaitClosed();
     report.atMost("bytesPerReading", (settledBytes() - emptyBytes) / (double) readings, 2.0);
     report.atMost("seriesYearMillis", seriesYearMillis(server), 300);
   }
@@ -216,17 +215,6 @@ final class PipelineBench {
     }
     Arrays.sort(millis);
     return millis[REPEATS / 2];
-  }
-
-  /** Until nothing but the current hours waits to be closed. */
-  private void awaitClosed() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + CLOSING.toNanos();
-    while (local.metric("packager-service", "kilowatch_packager_hours_remembered") > 4) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("hours stay open after " + CLOSING);
-      }
-      Thread.sleep(1_000);
-    }
   }
 
   void memory() throws IOException {
