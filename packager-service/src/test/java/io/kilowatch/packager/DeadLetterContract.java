@@ -66,6 +66,28 @@ abstract class DeadLetterContract extends PackagerFixture {
     assertNoDeadLetterOf(good);
   }
 
+  /** As many bytes as RabbitMQ takes at most, which is more than Cassandra does. */
+  @Test
+  void largestLetter_isKeptInParts_andHoldsUpNoOther() throws Exception {
+    String server = newServer();
+    byte[] largest = new byte[16 << 20];
+    outside.deadLetter(Map.of(BrokerNames.REASON_HEADER, "largest"), largest);
+    outside.deadLetter(Map.of(), ReadingBatchCodec.encode(List.of(run(server, HOUR, 1))));
+
+    awaitLetter(server);
+    List<JsonNode> parts =
+        letters().stream()
+            .filter(letter -> letter.get("reason").asString().startsWith("largest"))
+            .toList();
+    assertThat(parts.stream().mapToInt(part -> part.get("payloadBytes").asInt()).sum())
+        .isEqualTo(largest.length);
+    assertThat(parts)
+        .extracting(part -> part.get("reason").asString())
+        .contains("largest (part 1 of 4)", "largest (part 4 of 4)")
+        .hasSize(4);
+    parts.forEach(part -> packager.as("ADMIN", "DELETE", PATH + "/" + part.get("id").asString()));
+  }
+
   @Test
   void replay_whatCanBeStoredByNow_isStoredForgottenAndAudited() throws Exception {
     String server = newServer();
@@ -204,14 +226,18 @@ abstract class DeadLetterContract extends PackagerFixture {
   private JsonNode awaitLetter(String content) {
     List<JsonNode> found = new ArrayList<>();
     eventually(() -> {
-      String body = packager.as("ADMIN", "GET", PATH + "?limit=1000").body();
-      StreamSupport.stream(JSON.readTree(body).get("items").spliterator(), false)
+      letters().stream()
           .filter(item -> item.toString().contains(content))
           .findFirst()
           .ifPresent(found::add);
       assertThat(found).isNotEmpty();
     });
     return found.getLast();
+  }
+
+  private List<JsonNode> letters() {
+    String body = packager.as("ADMIN", "GET", PATH + "?limit=1000").body();
+    return StreamSupport.stream(JSON.readTree(body).get("items").spliterator(), false).toList();
   }
 
   private static List<String> ids(String body) {

@@ -67,7 +67,9 @@ final class DeadLetterShift implements Shift {
       failure.rethrow();
       Letter letter = arrived.poll(CHECK_MILLIS, TimeUnit.MILLISECONDS);
       if (letter != null) {
-        keep(store.deadLetters(), letter);
+        for (Parts.Part part : Parts.of(letter.payload())) {
+          keep(store.deadLetters(), letter.headers(), part);
+        }
         channel.basicAck(letter.tag(), false);
         kept.increment();
         progress.reset();
@@ -99,14 +101,13 @@ final class DeadLetterShift implements Shift {
         });
   }
 
-  private static void keep(DeadLetters letters, Letter letter)
+  private static void keep(DeadLetters letters, DeadLetterHeaders headers, Parts.Part part)
       throws ExecutionException, TimeoutException, InterruptedException {
-    String keyIds = String.join(",", Preview.of(letter.payload(), 0).keyIds());
+    String keyIds = String.join(",", Preview.of(part.payload(), 0).keyIds());
     for (int attempt = 0; ; attempt++) {
       try {
         letters
-            .store(
-                letter.headers().reason(), letter.headers().routingKey(), keyIds, letter.payload())
+            .store(headers.reason() + part.note(), headers.routingKey(), keyIds, part.payload())
             .get(WRITE_SECONDS, TimeUnit.SECONDS);
         return;
       } catch (ExecutionException | TimeoutException e) {
