@@ -12,11 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param quiet how long an hour must have got nothing before it is closed again; at most {@code
  *     grace} is waited for that
  * @param jitter up to which each replica puts a closing off, so that not all close an hour at once
- * @param registryEvery how often the hours of all registered servers are looked through
+ * @param registryEvery how often today's and yesterday's hours of all registered servers are looked
+ *     through
  * @param parallel hours that are closed at once
  * @param remembered hours that are remembered at most; what is forgotten is found by looking
  * @param lookBack days before yesterday that are looked through after a start
- * @param lookPause between two servers' days of that, so that it stays unnoticed
+ * @param lookPause between two servers of a day that is looked through, so that it stays unnoticed
  */
 @ConfigurationProperties("kilowatch.packager.closing")
 record ClosingProperties(

@@ -2,10 +2,8 @@ package io.kilowatch.packager.closing;
 
 import io.kilowatch.series.store.OpenHour;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +16,19 @@ final class HourSweep {
   private final ClosingProperties rules;
   private final TouchedHours touched;
   private final HourCloser closer;
+  private final SpareTime spareTime;
   private final Clock clock;
 
-  HourSweep(ClosingProperties rules, TouchedHours touched, HourCloser closer, Clock clock) {
+  HourSweep(
+      ClosingProperties rules,
+      TouchedHours touched,
+      HourCloser closer,
+      SpareTime spareTime,
+      Clock clock) {
     this.rules = rules;
     this.touched = touched;
     this.closer = closer;
+    this.spareTime = spareTime;
     this.clock = clock;
   }
 
@@ -36,32 +41,20 @@ final class HourSweep {
     } while (due.size() == AT_ONCE);
   }
 
-  /** Closes what is open of today and yesterday, whoever stored it. */
-  void closeRecent(Hours store, Collection<String> serverIds) throws InterruptedException {
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    closeDays(store, serverIds, List.of(today, today.minusDays(1)), Duration.ZERO);
-  }
-
-  /** Closes what is open of a day before, slowly. */
-  void closePast(Hours store, Collection<String> serverIds, LocalDate day)
-      throws InterruptedException {
-    closeDays(store, serverIds, List.of(day), rules.lookPause());
-  }
-
-  /** A server that the store fails for keeps none of the others from being closed. */
-  private void closeDays(
-      Hours store, Collection<String> serverIds, List<LocalDate> days, Duration pause)
+  /**
+   * Closes what is open of a day, whoever stored it, slowly. A server that the store fails for
+   * keeps none of the others from being closed.
+   */
+  void closeDay(Hours store, Collection<String> serverIds, LocalDate day)
       throws InterruptedException {
     Optional<RuntimeException> failure = Optional.empty();
     for (String serverId : serverIds) {
-      for (LocalDate day : days) {
-        try {
-          closeDay(store, serverId, day);
-        } catch (RuntimeException e) {
-          failure = Optional.of(e);
-        }
-        Thread.sleep(pause);
+      try {
+        closeDay(store, serverId, day);
+      } catch (RuntimeException e) {
+        failure = Optional.of(e);
       }
+      Thread.sleep(rules.lookPause());
     }
     if (failure.isPresent()) {
       throw failure.get();
@@ -70,7 +63,7 @@ final class HourSweep {
 
   private void closeDay(Hours store, String serverId, LocalDate day) throws InterruptedException {
     List<OpenHour> due =
-        store.open(serverId, day).stream()
+        spareTime.use(() -> store.open(serverId, day)).stream()
             .filter(hour -> pastGrace(hour) && !touched.remembers(hour))
             .toList();
     closer.close(store, due);

@@ -3,7 +3,6 @@ package io.kilowatch.packager.closing;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
@@ -20,6 +19,11 @@ final class SpareTime {
   private static final int RESTS = 4;
   private static final long LONGEST_REST_NANOS = 1_000_000_000;
   private static final long SAMPLE_NANOS = 250_000_000;
+
+  /** What can wait. */
+  interface Work<T, E extends Exception> {
+    T done() throws E;
+  }
 
   /** Where a thread waits. */
   interface Pause {
@@ -48,10 +52,10 @@ final class SpareTime {
   }
 
   /** Does this piece of work, and rests after it if it has to. */
-  <T> T use(Callable<T> work) throws Exception {
+  <T, E extends Exception> T use(Work<T, E> work) throws E, InterruptedException {
     long begin = nanoTime.getAsLong();
     try {
-      return work.call();
+      return work.done();
     } finally {
       if (busy()) {
         long rest = (nanoTime.getAsLong() - begin) * RESTS;

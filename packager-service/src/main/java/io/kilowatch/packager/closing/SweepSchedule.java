@@ -2,7 +2,6 @@ package io.kilowatch.packager.closing;
 
 import io.kilowatch.base.directory.Directory;
 import io.kilowatch.contracts.registry.ServerEntry;
-import io.kilowatch.packager.store.Store;
 import io.kilowatch.packager.store.StoreLink;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,9 +11,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -30,26 +31,47 @@ class SweepSchedule implements DisposableBean {
 
   private final HourSweep sweep;
   private final TouchedHours touched;
-  private final StoreLink stores;
+  private final Supplier<Optional<Hours>> stores;
   private final Directory directory;
   private final Clock clock;
   private final Counter failed;
-  private final PastLook past = new PastLook(this::closePast);
+  private final DayLook recent = new DayLook("recent-hours", this::closeDay);
+  private final DayLook past = new DayLook("past-hours", this::closeDay);
 
+  @Autowired
   SweepSchedule(
       HourCloser closer,
+      SpareTime spareTime,
       TouchedHours touched,
       ClosingProperties rules,
       StoreLink stores,
       Directory directory,
       MeterRegistry meters,
       Clock clock) {
-    this.sweep = new HourSweep(rules, touched, closer, clock);
+    this(
+        new HourSweep(rules, touched, closer, spareTime, clock),
+        touched,
+        rules,
+        () -> stores.ifOpen().map(store -> Hours.of(store.series())),
+        directory,
+        meters,
+        clock);
+  }
+
+  SweepSchedule(
+      HourSweep sweep,
+      TouchedHours touched,
+      ClosingProperties rules,
+      Supplier<Optional<Hours>> stores,
+      Directory directory,
+      MeterRegistry meters,
+      Clock clock) {
+    this.sweep = sweep;
     this.touched = touched;
     this.stores = stores;
     this.directory = directory;
     this.clock = clock;
-    past.remember(dayBeforeYesterday().minusDays(rules.lookBack() - 1L), dayBeforeYesterday());
+    past.remember(today().minusDays(rules.lookBack() + 1L), today().minusDays(2));
     this.failed =
         Counter.builder("kilowatch.packager.sweeps.failed")
             .description("Sweeps for open hours that ended early")
@@ -69,9 +91,10 @@ class SweepSchedule implements DisposableBean {
   @Scheduled(
       initialDelayString = "${kilowatch.packager.closing.every:1m}",
       fixedDelayString = "${kilowatch.packager.closing.registry-every:10m}")
-  void closeRecent() {
+  void beginRecent() {
+    recent.remember(today().minusDays(1), today());
     if (directory.loaded()) {
-      run(store -> sweep.closeRecent(store, serverIds()));
+      recent.begin();
     }
   }
 
@@ -86,17 +109,17 @@ class SweepSchedule implements DisposableBean {
     }
   }
 
-  private boolean closePast(LocalDate day) {
-    return run(store -> sweep.closePast(store, serverIds(), day));
+  private boolean closeDay(LocalDate day) {
+    return run(store -> sweep.closeDay(store, serverIds(), day));
   }
 
   private void lookFrom(LocalDate day) {
     LOG.info("more hours were touched than are remembered; looking for open ones from {}", day);
-    past.remember(day, dayBeforeYesterday());
+    past.remember(day, today().minusDays(2));
   }
 
-  private LocalDate dayBeforeYesterday() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(2);
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 
   /** Retired servers too: their last hours are to be closed as well. */
@@ -106,12 +129,12 @@ class SweepSchedule implements DisposableBean {
 
   /** Says whether it came to the end. */
   private boolean run(Sweeping sweeping) {
-    Optional<Store> store = stores.ifOpen();
+    Optional<Hours> store = stores.get();
     if (store.isEmpty()) {
       return false;
     }
     try {
-      sweeping.run(Hours.of(store.get().series()));
+      sweeping.run(store.get());
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -124,6 +147,7 @@ class SweepSchedule implements DisposableBean {
 
   @Override
   public void destroy() {
+    recent.stop();
     past.stop();
   }
 }

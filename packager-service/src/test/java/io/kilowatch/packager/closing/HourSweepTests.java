@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +41,12 @@ class HourSweepTests {
           Duration.ZERO);
   private final TouchedHours touched = new TouchedHours(rules, clock);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final HourCloser closer =
-      new HourCloser(rules, touched, new SpareTime(() -> 0, () -> 0, _ -> {}), meters);
-  private final HourSweep sweep = new HourSweep(rules, touched, closer, clock);
+  private final List<Duration> rests = new ArrayList<>();
+  private double load;
+  private long nanos;
+  private final SpareTime spareTime = new SpareTime(() -> load, () -> nanos, rests::add);
+  private final HourCloser closer = new HourCloser(rules, touched, spareTime, meters);
+  private final HourSweep sweep = new HourSweep(rules, touched, closer, spareTime, clock);
   private final FakeHours store = new FakeHours();
 
   @AfterEach
@@ -117,46 +121,45 @@ class HourSweepTests {
   }
 
   @Test
-  void closeRecent_crashLeftHoursOpen_closesThoseOfTodayAndYesterday() throws Exception {
-    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(3))));
-    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(20))));
-    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofDays(3))));
-    sweep.closeRecent(store, List.of("a", "b"));
-    assertThat(store.closed)
-        .extracting(OpenHour::hour)
-        .containsExactlyInAnyOrder(
-            NOON.minus(Duration.ofHours(3)), NOON.minus(Duration.ofHours(20)));
+  void closeDay_crashLeftHoursOpen_closesThoseOfTheDay() throws Exception {
+    Instant old = NOON.minus(Duration.ofDays(20));
+    store.open.add(new OpenHour(POWER, old));
+    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofDays(21))));
+    sweep.closeDay(store, List.of("a", "b"), day(old));
+    assertThat(store.closed).extracting(OpenHour::hour).containsExactly(old);
   }
 
   @Test
-  void closeRecent_withinGraceOrRemembered_leavesItAlone() throws Exception {
+  void closeDay_withinGraceOrRemembered_leavesItAlone() throws Exception {
     clock.setInstant(NOON.plus(Duration.ofMinutes(10)));
     store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(1))));
     store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofHours(5))));
     touch(POWER, NOON.minus(Duration.ofHours(5)));
-    sweep.closeRecent(store, List.of("a"));
+    sweep.closeDay(store, List.of("a"), day(NOON));
     assertThat(store.closed).isEmpty();
   }
 
   @Test
-  void closeRecent_storeFailsForOneServer_closesThoseOfTheOthers() {
+  void closeDay_storeFailsForOneServer_closesThoseOfTheOthers() {
     OpenHour open = new OpenHour(POWER, NOON.minus(Duration.ofHours(3)));
     store.open.add(open);
     store.failsFor = "broken";
 
-    assertThatThrownBy(() -> sweep.closeRecent(store, List.of("broken", "a")))
+    assertThatThrownBy(() -> sweep.closeDay(store, List.of("broken", "a"), day(NOON)))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(store.closed).containsExactly(open);
   }
 
   @Test
-  void closePast_openHoursWeeksAgo_closesThoseOfTheDay() throws Exception {
-    Instant old = NOON.minus(Duration.ofDays(20));
-    store.open.add(new OpenHour(POWER, old));
-    store.open.add(new OpenHour(POWER, NOON.minus(Duration.ofDays(21))));
-    sweep.closePast(store, List.of("a"), LocalDate.ofInstant(old, ZoneOffset.UTC));
-    assertThat(store.closed).extracting(OpenHour::hour).containsExactly(old);
+  void closeDay_busyMachine_restsAfterEachServer() throws Exception {
+    load = 1;
+    sweep.closeDay(store, List.of("a", "b"), day(NOON));
+    assertThat(rests).containsExactly(Duration.ofMillis(40), Duration.ofMillis(40));
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 
   private void touch(SeriesKey key, Instant at) {
@@ -170,7 +173,7 @@ class HourSweepTests {
     assertThat(store.closed).extracting(OpenHour::hour).containsExactlyInAnyOrder(hours);
   }
 
-  private static final class FakeHours implements Hours {
+  private final class FakeHours implements Hours {
     private final List<OpenHour> closed = new CopyOnWriteArrayList<>();
     private final Set<OpenHour> open = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
@@ -187,12 +190,13 @@ class HourSweepTests {
 
     @Override
     public List<OpenHour> open(String serverId, LocalDate day) {
+      nanos += Duration.ofMillis(10).toNanos();
       if (serverId.equals(failsFor)) {
         throw new IllegalStateException("too many tombstones");
       }
       return open.stream()
           .filter(hour -> hour.key().serverId().equals(serverId))
-          .filter(hour -> LocalDate.ofInstant(hour.hour(), ZoneOffset.UTC).equals(day))
+          .filter(hour -> day(hour.hour()).equals(day))
           .toList();
     }
   }

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class PastLookTests {
+class DayLookTests {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
 
   private final BlockingQueue<LocalDate> begun = new LinkedBlockingQueue<>();
   private final BlockingQueue<Boolean> results = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
-  private final PastLook past = new PastLook(this::look);
+  private final DayLook past = new DayLook("looking", this::look);
 
   @AfterEach
   void stop() {

@@ -6,11 +6,11 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through past days, the latest first, on a thread of its own: that takes minutes, and the
- * hours that are due now must not wait for it. Of a large fleet it takes hours, in which a request
- * may well fail: then its day is looked at again, but after all others.
+ * Looks through days, the latest first, on a thread of its own: that takes minutes, and the hours
+ * that are due now must not wait for it. Of a large fleet it takes hours, in which a request may
+ * well fail: then its day is looked at again, but after all others.
  */
-final class PastLook {
+final class DayLook {
 
   /** Looks at a day; says whether it has seen all of it. */
   @FunctionalInterface
@@ -18,11 +18,13 @@ final class PastLook {
     boolean at(LocalDate day);
   }
 
+  private final String threadName;
   private final Look look;
   private final SequencedSet<LocalDate> days = new LinkedHashSet<>();
   private @Nullable Thread thread;
 
-  PastLook(Look look) {
+  DayLook(String threadName, Look look) {
+    this.threadName = threadName;
     this.look = look;
   }
 
@@ -37,7 +39,7 @@ final class PastLook {
   synchronized void begin() {
     boolean running = thread != null && thread.isAlive();
     if (!running && !days.isEmpty()) {
-      thread = Thread.ofVirtual().name("past-hours").start(this::run);
+      thread = Thread.ofVirtual().name(threadName).start(this::run);
     }
   }
 
