@@ -44,6 +44,7 @@ final class Closer {
   private final HourTable hours;
   private final StoreSettings settings;
   private final Clock clock;
+  private final TooLargeHours tooLarge;
   private final Consumer<SeriesHour> beforeWrite;
 
   /**
@@ -61,11 +62,12 @@ final class Closer {
     this.hours = hours;
     this.settings = settings;
     this.clock = clock;
+    this.tooLarge = new TooLargeHours(clock);
     this.beforeWrite = beforeWrite;
   }
 
   boolean close(SeriesHour hour) {
-    if (!hour.isOver(clock.millis())) {
+    if (!hour.isOver(clock.millis()) || tooLarge.contains(hour)) {
       return false;
     }
     boolean changed = false;
@@ -95,6 +97,7 @@ final class Closer {
     byte[] payload = SegmentCodec.encode(merged);
     if (payload.length > MAX_MERGED_BYTES) {
       log.warn("{} stays open: merged it would take {} bytes", hour, payload.length);
+      tooLarge.add(hour);
       return false;
     }
     BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);

@@ -9,6 +9,7 @@ import static io.kilowatch.series.store.StoreFixture.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Rollups;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -232,6 +234,42 @@ class CloseIT {
     assertThat(store.close(key, HOUR)).isTrue();
     assertThat(fixture.rows("hours", key)).isOne();
     assertThat(openHours()).isEmpty();
+  }
+
+  @Test
+  void close_hourTooLargeToMerge_isLeftAloneForSixHours() {
+    append(store, key, noise(1_200_000));
+    hourIsOver();
+    assertThat(store.close(key, HOUR)).isFalse();
+    makeSmall();
+
+    fixture.clock.add(Duration.ofHours(6).minusMillis(1));
+    assertThat(store.close(key, HOUR)).isFalse();
+    assertThat(fixture.rows("segments", key)).isEqualTo(2);
+
+    fixture.clock.add(Duration.ofMillis(1));
+    assertThat(store.close(key, HOUR)).isTrue();
+    assertThat(fixture.rows("segments", key)).isOne();
+  }
+
+  /** Doubles that compress to hardly less than their eight bytes. */
+  private static Readings noise(int count) {
+    Random random = new Random(1);
+    Readings.Builder readings = Readings.builder(count);
+    for (int i = 0; i < count; i++) {
+      readings.add(HOUR.toEpochMilli() + 3L * i, random.nextDouble(), 0, Origin.MEASURED);
+    }
+    return readings.build();
+  }
+
+  /** Leaves two segments of one reading each, which no late reading could. */
+  private void makeSmall() {
+    fixture.session.execute(
+        "DELETE FROM close_it.segments WHERE bucket = ? AND day = ? AND server_id = ?",
+        Bucket.of(key.serverId()),
+        DAY,
+        key.serverId());
+    append(store, key, one(HOUR, 1, HOUR), one(HOUR.plusSeconds(1), 1, HOUR));
   }
 
   private void assertAllReadsGive(Readings expected) {
