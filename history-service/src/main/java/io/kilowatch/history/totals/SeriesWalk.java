@@ -25,6 +25,8 @@ final class SeriesWalk {
 
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
+  private static final long NEGLIGIBLE_MILLIS = Duration.ofMinutes(1).toMillis();
+
   /** Bounds how many roll-ups are in memory at a time. */
   private static final long AHEAD_MILLIS = Duration.ofDays(32).toMillis();
 
@@ -106,14 +108,25 @@ final class SeriesWalk {
   }
 
   /**
-   * Whether the other series covers the current hour in the same way, as far as roll-ups tell. Two
-   * sensors that report together do; it saves reading every hour that has a gap.
+   * Whether roll-ups alone tell that the other series covers the current hour in the same way. Two
+   * sensors that report together do; it saves reading every hour that a gap reaches into.
    */
   boolean coversAs(SeriesWalk other) {
     return readings == null
         && other.readings == null
         && sameTime(before, other.before)
-        && sameTimes(rollup, other.rollup);
+        && sameTimes(rollup, other.rollup)
+        && (rollup == null || hasNoGapInside(rollup));
+  }
+
+  /**
+   * A roll-up does not tell where gaps inside its hour lie, unless it has two readings. Sensors
+   * with a reading each quarter of an hour leave moments uncovered in every hour: to read all of
+   * those would cost more than they can amount to.
+   */
+  private static boolean hasNoGapInside(Rollup rollup) {
+    long uncoveredMillis = rollup.lastMillis() - rollup.firstMillis() - rollup.coveredMillis();
+    return rollup.count() <= 2 || uncoveredMillis <= NEGLIGIBLE_MILLIS;
   }
 
   private static boolean sameTime(@Nullable Sample a, @Nullable Sample b) {
