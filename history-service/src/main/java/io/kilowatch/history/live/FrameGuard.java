@@ -57,13 +57,20 @@ final class FrameGuard implements ChannelInterceptor {
   private void checkSubscribe(StompHeaderAccessor frame) {
     checkSignedIn(frame);
     Topic topic = topic(frame.getDestination());
-    if (!topic.serverId().isEmpty() && directory.server(topic.serverId()).isEmpty()) {
+    if (isOfUnknownServer(topic)) {
       throw new FrameRefused("There is no such server.");
     }
     if (watchers.subscriptionsOf(Objects.requireNonNullElse(frame.getSessionId(), ""))
         >= MOST_SUBSCRIPTIONS) {
       throw new FrameRefused("At most " + MOST_SUBSCRIPTIONS + " subscriptions a socket.");
     }
+  }
+
+  /** Until the registry has answered any may be known; who watches none is just told nothing. */
+  private boolean isOfUnknownServer(Topic topic) {
+    return directory.loaded()
+        && !topic.serverId().isEmpty()
+        && directory.server(topic.serverId()).isEmpty();
   }
 
   private static Topic topic(@Nullable String destination) {

@@ -16,12 +16,14 @@ import io.kilowatch.base.socket.SocketToken;
 import io.kilowatch.base.socket.Watchers;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
+import io.kilowatch.contracts.registry.DirectoryPage;
 import io.kilowatch.history.RunningService;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,23 @@ class SocketConfigurationTests {
   }
 
   @Test
+  void subscribe_beforeTheRegistryHasAnswered_isNotRefused() throws Exception {
+    FakeSocket socket = opened("early");
+    receive(socket, CONNECT);
+    assertThat(socket.next()).startsWith("CONNECTED");
+
+    receive(socket, "SUBSCRIBE\nid:1\ndestination:/topic/servers.a\n\n");
+
+    RunningService.await(
+        "the subscription",
+        Duration.ofSeconds(30),
+        () -> !socket.isOpen() || isSubscribed("early", Topic.ofServer("a")));
+    assertThat(socket.isOpen()).isTrue();
+  }
+
+  @Test
   void refusedFrame_whileAnotherGoesOut_isAnErrorAndThenTheClose() throws Exception {
+    registryHasAnswered();
     FakeSocket socket = opened("a");
     socket.stopReading();
     receive(socket, CONNECT);
@@ -167,13 +185,20 @@ class SocketConfigurationTests {
     receive(socket, CONNECT);
     assertThat(socket.next()).startsWith("CONNECTED");
     receive(socket, SUBSCRIBE);
-    RunningService.await("the subscription", Duration.ofSeconds(30), () -> isSubscribed(id));
+    RunningService.await(
+        "the subscription", Duration.ofSeconds(30), () -> isSubscribed(id, Topic.FLEET));
     return socket;
   }
 
-  private boolean isSubscribed(String id) {
+  private void registryHasAnswered() {
+    context
+        .getBean(Directory.class)
+        .apply(new DirectoryPage(1, List.of(), List.of(), List.of()), Instant.now());
+  }
+
+  private boolean isSubscribed(String id, Topic topic) {
     SimpMessageHeaderAccessor headers = SimpMessageHeaderAccessor.create(SimpMessageType.MESSAGE);
-    headers.setDestination(Topic.FLEET.destination());
+    headers.setDestination(topic.destination());
     Message<byte[]> value = MessageBuilder.createMessage(new byte[0], headers.getMessageHeaders());
     return context
         .getBean(SimpleBrokerMessageHandler.class)
