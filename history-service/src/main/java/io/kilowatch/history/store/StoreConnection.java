@@ -11,9 +11,11 @@ import io.kilowatch.series.store.SeriesStore;
 import io.kilowatch.series.store.StoreSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -28,18 +30,24 @@ final class StoreConnection implements SmartLifecycle {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-  private final CassandraSettings settings;
-  private final Clock clock;
+  private final Supplier<Connected> connecting;
 
   private volatile @Nullable Connected connected;
   private volatile @Nullable Thread connector;
 
+  @Autowired
   StoreConnection(CassandraSettings settings, Clock clock) {
-    this.settings = settings;
-    this.clock = clock;
+    this(() -> connect(settings, clock));
   }
 
-  private record Connected(CqlSession session, SeriesStore store) {}
+  /**
+   * @param connecting a try, which throws when it fails
+   */
+  StoreConnection(Supplier<Connected> connecting) {
+    this.connecting = connecting;
+  }
+
+  record Connected(CqlSession session, SeriesStore store) {}
 
   /**
    * The store.
@@ -99,9 +107,9 @@ final class StoreConnection implements SmartLifecycle {
     boolean reported = false;
     while (connected == null && !Thread.currentThread().isInterrupted()) {
       try {
-        connected = connect();
+        connected = connecting.get();
         LOG.info("connected to Cassandra");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Whatever it is, from a refused connection to a keyspace without quorum: it may pass.
         if (!reported) {
           LOG.warn("no Cassandra yet, trying on: {}", e.toString());
@@ -120,7 +128,7 @@ final class StoreConnection implements SmartLifecycle {
     }
   }
 
-  private Connected connect() {
+  private static Connected connect(CassandraSettings settings, Clock clock) {
     CqlSession session =
         CqlSession.builder()
             .addContactPoints(settings.addresses())
@@ -129,8 +137,8 @@ final class StoreConnection implements SmartLifecycle {
             .build();
     try {
       Schema.apply(session, settings.keyspace(), settings.replication());
-      return new Connected(session, new SeriesStore(session, storeSettings(), clock));
-    } catch (RuntimeException e) {
+      return new Connected(session, new SeriesStore(session, storeSettings(settings), clock));
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
@@ -146,7 +154,7 @@ final class StoreConnection implements SmartLifecycle {
         .build();
   }
 
-  private StoreSettings storeSettings() {
+  private static StoreSettings storeSettings(CassandraSettings settings) {
     return StoreSettings.of(settings.keyspace(), settings.replication(), StoreConnection::maxGap)
         .withRetention(settings.retention());
   }
