@@ -15,6 +15,9 @@ public interface Execution {
     record Done(Instant at) implements Status {}
 
     record Failed(Instant at, String reason) implements Status {}
+
+    /** It ran until its deadline, and was stopped. */
+    record Missed(Instant at) implements Status {}
   }
 
   /**

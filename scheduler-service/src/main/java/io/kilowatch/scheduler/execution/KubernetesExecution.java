@@ -51,6 +51,9 @@ final class KubernetesExecution implements Execution {
   private static final String COMPLETE = "Complete";
   private static final String FAILED = "Failed";
 
+  /** The reason of a Job that failed since it ran as long as it may. */
+  private static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
+
   private final KubernetesClient cluster;
   private final Clock clock;
   private final Duration listedFor;
@@ -192,8 +195,14 @@ final class KubernetesExecution implements Execution {
         condition(job.getStatus(), COMPLETE).map(met -> new Status.Done(timeOf(met, running, now)));
     return done.or(() ->
             condition(job.getStatus(), FAILED)
-                .map(met -> new Status.Failed(timeOf(met, running, now), reasonOf(met))))
+                .map(met -> statusOfFailed(met, timeOf(met, running, now))))
         .orElseGet(Status.Working::new);
+  }
+
+  private static Status statusOfFailed(JobCondition failed, Instant at) {
+    return DEADLINE_EXCEEDED.equals(failed.getReason())
+        ? new Status.Missed(at)
+        : new Status.Failed(at, reasonOf(failed));
   }
 
   private static Optional<JobCondition> condition(@Nullable JobStatus status, String type) {

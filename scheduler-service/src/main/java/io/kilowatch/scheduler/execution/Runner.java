@@ -26,6 +26,8 @@ public final class Runner {
 
   private static final int EXTENSIONS_OF_A_TASK = 10;
 
+  private static final String TOO_LONG = "It had not ended by its deadline.";
+
   private final Execution execution;
 
   Runner(Execution execution) {
@@ -69,6 +71,7 @@ public final class Runner {
     switch (execution.status(task, now)) {
       case Status.Done(Instant at) -> end(board, task.done(at), now);
       case Status.Failed(Instant at, String reason) -> end(board, task.failed(reason, at), now);
+      case Status.Missed(Instant at) -> end(board, task.missed(TOO_LONG, at), now);
       case Status.Working _ -> {
         if (!current.end().isAfter(now)) {
           planIsOver(board, task, current, now);
@@ -81,7 +84,7 @@ public final class Runner {
     if (!task.progress().plan().isEmpty()) {
       board.write(task.paused(current.end()), now).ifPresent(execution::pause);
     } else if (!current.end().isBefore(lastSecond(task))) {
-      end(board, task.missed("It had not ended by its deadline.", current.end()), now);
+      end(board, task.missed(TOO_LONG, current.end()), now);
     } else {
       overrun(board, task, current, now);
     }

@@ -101,7 +101,7 @@ class KubernetesExecutionTests {
   @Test
   void begin_ofWhatHasEndedJustBeforeItsPause_doesNotRunItAgain() {
     execution.begin(task("s1"));
-    condition("Complete", null);
+    condition("Complete", null, null);
     execution.pause(task("s1"));
     execution.begin(task("s2"));
     assertThat(job().getSpec().getTemplate().getSpec().getNodeSelector())
@@ -146,13 +146,19 @@ class KubernetesExecutionTests {
   @Test
   void status_isTheJobs() {
     execution.begin(task("s1"));
-    condition("Complete", null);
+    condition("Complete", null, null);
     assertThat(status(task("s1"))).isEqualTo(new Status.Done(Instant.parse(ENDED)));
-    condition("Failed", "Job was active longer than specified deadline");
+    condition("Failed", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
     assertThat(status(task("s1")))
         .isEqualTo(
-            new Status.Failed(
-                Instant.parse(ENDED), "Job was active longer than specified deadline"));
+            new Status.Failed(Instant.parse(ENDED), "Job has reached the specified backoff limit"));
+  }
+
+  @Test
+  void status_ofAJobThatTheClusterStoppedAtItsDeadline_isThatItMissedThat() {
+    execution.begin(task("s1"));
+    condition("Failed", "DeadlineExceeded", "Job was active longer than specified deadline");
+    assertThat(status(task("s1"))).isEqualTo(new Status.Missed(Instant.parse(ENDED)));
   }
 
   @Test
@@ -258,13 +264,14 @@ class KubernetesExecutionTests {
         .toList();
   }
 
-  private void condition(String type, String message) {
+  private void condition(String type, String reason, String message) {
     Job changed =
         new JobBuilder(job())
             .withNewStatus()
             .addNewCondition()
             .withType(type)
             .withStatus("True")
+            .withReason(reason)
             .withMessage(message)
             .withLastTransitionTime(ENDED)
             .endCondition()

@@ -228,6 +228,18 @@ class RunnerIT extends RunnerFixture {
     assertThat(execution.told).contains("end " + task.id());
   }
 
+  @Test
+  void runThatWasStoppedAtTheDeadline_whilePlannersWereAway_isMissed() {
+    Task task = placed(stage.board(1, START, "s1"), HOUR, HOUR, false);
+    runner.step(stage.board(2, START, "s1"), START);
+    execution.says(task, new Status.Missed(hours(1)));
+    runner.step(stage.board(3, hours(5), "s1"), hours(5));
+    Task missed = stage.stored(task);
+    assertThat(missed.state()).isEqualTo(TaskState.MISSED);
+    assertThat(missed.reason()).contains("deadline");
+    assertThat(missed.endedAt()).isEqualTo(hours(1));
+  }
+
   /** One that was to run on s1 for an hour. */
   private static Task overrunning() {
     return stage.keepRunning(
