@@ -71,11 +71,8 @@ final class Feed {
     if (it.raise(conversation)) {
       send(conversation.id(), it.marks());
     }
-    if (it.found(conversation)) {
-      store
-          .editedSince(conversation.id(), editsSince)
-          .forEach(message -> it.take(message, this::send));
-    }
+    it.found(conversation, editsSince)
+        .ifPresent(since -> it.takeEdited(store.editedSince(conversation.id(), since), this::send));
   }
 
   /**

@@ -6,11 +6,13 @@ import io.kilowatch.chat.conversation.Place;
 import io.kilowatch.chat.message.MessageAnswer;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far those who watch a conversation here have been told of it.
@@ -34,6 +36,9 @@ final class Followed {
 
   /** What has come before its turn, by number. */
   private final NavigableMap<Long, MessageAnswer> early = new TreeMap<>();
+
+  /** Since when messages were edited that may not have been told; null if all were. */
+  private @Nullable Instant untoldSince;
 
   private long last;
   private long edits;
@@ -108,10 +113,19 @@ final class Followed {
   }
 
   private void takeChanged(MessageAnswer message, Predicate<MessageAnswer> send) {
-    boolean newer = message.revision() > revisions.getOrDefault(message.sequence(), 0L);
-    if (newer && send.test(message)) {
-      revisions.put(message.sequence(), message.revision());
+    Instant editedAt = message.editedAt();
+    if (message.revision() <= revisions.getOrDefault(message.sequence(), 0L)) {
+      return;
     }
+    if (send.test(message)) {
+      revisions.put(message.sequence(), message.revision());
+    } else if (editedAt != null) {
+      noteUntold(editedAt);
+    }
+  }
+
+  private void noteUntold(Instant since) {
+    untoldSince = untoldSince == null || since.isBefore(untoldSince) ? since : untoldSince;
   }
 
   /** With the last number that is known, told or not: there is none that is free below it. */
@@ -157,13 +171,26 @@ final class Followed {
   /**
    * The conversation as it is in the store now.
    *
-   * @return whether messages have been edited since it was last seen there
+   * @param before when it was last seen there
+   * @return since when messages have been edited that are still to be told; empty if there are none
    */
-  synchronized boolean found(Conversation conversation) {
+  synchronized Optional<Instant> found(Conversation conversation, Instant before) {
     known = Math.max(known, conversation.lastSequence());
-    boolean edited = conversation.edits() > edits;
-    edits = Math.max(edits, conversation.edits());
-    return edited;
+    if (conversation.edits() > edits) {
+      edits = conversation.edits();
+      noteUntold(before);
+    }
+    return Optional.ofNullable(untoldSince);
+  }
+
+  /**
+   * All messages that have been edited since the time that was asked for.
+   *
+   * @param send as of {@link #take}; what it does not send is asked for again
+   */
+  synchronized void takeEdited(List<MessageAnswer> edited, Predicate<MessageAnswer> send) {
+    untoldSince = null;
+    edited.forEach(message -> take(message, send));
   }
 
   synchronized boolean raise(Conversation conversation) {

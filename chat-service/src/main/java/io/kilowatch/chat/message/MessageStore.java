@@ -146,7 +146,8 @@ public class MessageStore {
   public List<MessageAnswer> editedSince(String conversationId, Instant at) {
     return mongo
         .find(
-            query(where("conversationId").is(conversationId).and("editedAt").gt(at)), Message.class)
+            query(where("conversationId").is(conversationId).and("editedAt").gte(at)),
+            Message.class)
         .stream()
         .map(MessageAnswer::of)
         .toList();

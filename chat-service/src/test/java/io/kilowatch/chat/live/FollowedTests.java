@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FollowedTests {
@@ -106,12 +107,35 @@ class FollowedTests {
   }
 
   @Test
-  void found_moreMessages_isBehind_andEditsAreSaidOnce() {
-    assertThat(followed.found(conversation(2, 0, Map.of()))).isFalse();
+  void found_moreMessages_isBehind() {
+    assertThat(found(2, 0)).isEmpty();
     assertThat(followed.isBehind(false)).isFalse();
-    assertThat(followed.found(conversation(3, 1, Map.of()))).isTrue();
-    assertThat(followed.found(conversation(3, 1, Map.of()))).isFalse();
+    assertThat(found(3, 0)).isEmpty();
     assertThat(followed.isBehind(false)).isTrue();
+  }
+
+  @Test
+  void found_edits_areAskedForUntilTheyHaveBeenRead() {
+    assertThat(found(2, 1)).contains(NOW);
+    assertThat(found(2, 1)).as("the store did not answer").contains(NOW);
+    followed.takeEdited(List.of(message(2, 1)), this::send);
+    assertThat(told).containsExactly(2L);
+    assertThat(found(2, 1)).isEmpty();
+  }
+
+  @Test
+  void take_changedOne_whileTooMuchIsUnderWay_isAskedForUntilItIsTold() {
+    tooMany = true;
+    take(2, 1);
+    Instant longAfter = NOW.plusSeconds(60);
+    assertThat(followed.found(conversation(2, 1, Map.of()), longAfter)).contains(NOW);
+    followed.takeEdited(List.of(message(1, 1), message(2, 1)), this::send);
+    assertThat(followed.found(conversation(2, 1, Map.of()), longAfter)).contains(NOW);
+
+    tooMany = false;
+    followed.takeEdited(List.of(message(1, 1), message(2, 1)), this::send);
+    assertThat(told).containsExactly(1L, 2L);
+    assertThat(followed.found(conversation(2, 1, Map.of()), longAfter)).isEmpty();
   }
 
   @Test
@@ -122,18 +146,25 @@ class FollowedTests {
     assertThat(followed.marks().readUpTo()).isEqualTo(Map.of("ada", 7L, "eve", 1L));
   }
 
+  private Optional<Instant> found(long last, long edits) {
+    return followed.found(conversation(last, edits, Map.of()), NOW);
+  }
+
   private void take(long sequence, long revision) {
-    MessageAnswer message =
-        new MessageAnswer(
-            "c1", sequence, ADA, "client-" + sequence, "text", NOW, null, false, revision);
-    followed.take(
-        message,
-        sent -> {
-          if (!tooMany) {
-            told.add(sent.sequence());
-          }
-          return !tooMany;
-        });
+    followed.take(message(sequence, revision), this::send);
+  }
+
+  private boolean send(MessageAnswer message) {
+    if (!tooMany) {
+      told.add(message.sequence());
+    }
+    return !tooMany;
+  }
+
+  private static MessageAnswer message(long sequence, long revision) {
+    Instant editedAt = revision == 0 ? null : NOW;
+    return new MessageAnswer(
+        "c1", sequence, ADA, "client-" + sequence, "text", NOW, editedAt, false, revision);
   }
 
   private static Conversation conversation(long last, long edits, Map<String, Long> read) {
