@@ -165,9 +165,9 @@ public class Conversations {
    * A message has come, of which its event tells. Whoever closed the conversation meanwhile had not
    * read that, so it is open again, and its sender has read it.
    *
-   * @throws ProblemException 404 if the conversation was deleted meanwhile
+   * @return false if the conversation was deleted meanwhile
    */
-  public void spoken(CurrentUser sender, Place place, long sequence, Instant at) {
+  public boolean spoken(CurrentUser sender, Place place, long sequence, Instant at) {
     Update last = said(sender, sequence, at);
     if (place.ownerId().equals(sender.id())) {
       last.min("waitingSince", at); // of a field that is not there it is the value
@@ -175,12 +175,8 @@ public class Conversations {
       last.unset("waitingSince");
     }
     // Whether anybody waits is for the last message to say, and a later one may be noted before.
-    boolean noted =
-        note(where("id").is(place.id()).and("lastSequence").lt(sequence), last)
-            || note(where("id").is(place.id()), said(sender, sequence, at));
-    if (!noted) {
-      throw ProblemException.notFound("conversation " + place.id());
-    }
+    return note(where("id").is(place.id()).and("lastSequence").lt(sequence), last)
+        || note(where("id").is(place.id()), said(sender, sequence, at));
   }
 
   private static Update said(CurrentUser sender, long sequence, Instant at) {

@@ -168,6 +168,10 @@ public class MessageStore {
             Message.class));
   }
 
+  void delete(Message message) {
+    mongo.remove(query(where("id").is(message.id())), Message.class);
+  }
+
   /** Deletes what was said in a conversation before a time. */
   void deleteBefore(String conversationId, Instant at) {
     mongo.remove(query(where("conversationId").is(conversationId).and("at").lt(at)), Message.class);

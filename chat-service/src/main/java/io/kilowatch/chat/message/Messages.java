@@ -94,9 +94,17 @@ public class Messages {
     Message message = kept.message();
     if (kept.fresh() || isUntold(sender, message)) {
       events.tell(new MessageKept(MessageAnswer.of(message)));
-      conversations.spoken(sender, place, message.sequence(), message.at());
+      note(sender, place, message);
     }
     return message;
+  }
+
+  /** The sweep finds messages by their conversation: it would leave one without any for ever. */
+  private void note(CurrentUser sender, Place place, Message message) {
+    if (!conversations.spoken(sender, place, message.sequence(), message.at())) {
+      store.delete(message);
+      throw ProblemException.notFound("conversation " + place.id());
+    }
   }
 
   /** Whoever took it in before may have died before anybody learned of it. */

@@ -1,12 +1,14 @@
 package io.kilowatch.chat.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 
+import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.chat.RunningChat;
 import io.kilowatch.chat.RunningChat.Caller;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpStatus;
 import org.threeten.extra.MutableClock;
 import tools.jackson.databind.JsonNode;
 
@@ -128,6 +131,19 @@ class ChatInTimeIT {
     assertThat(chat.bean(MessageStore.class).after(silent, 0, 10)).isEmpty();
     assertThat(ada.get("/conversations/" + spoken + "/messages").expect(200).get("items"))
         .hasSize(1);
+  }
+
+  @Test
+  void messageToAConversationThatIsDeletedMeanwhile_isRefused_andNotKept() throws Exception {
+    String id = ada.begin("Gone");
+    Conversations conversations = chat.bean(Conversations.class);
+    conversations.deleteIfSilentSince(id, CLOCK.instant().plusMillis(1));
+    Place place = new Place(id, "ada", 0);
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(() ->
+            chat.bean(Messages.class).send(person("ada", "USER"), place, "client-g1", "Hello"))
+        .satisfies(problem -> assertThat(problem.status()).isEqualTo(HttpStatus.NOT_FOUND));
+    assertThat(chat.bean(MessageStore.class).after(id, 0, 10)).isEmpty();
   }
 
   @Test
