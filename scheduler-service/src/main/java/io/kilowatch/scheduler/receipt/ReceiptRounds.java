@@ -67,7 +67,15 @@ final class ReceiptRounds extends Rounds {
       store.receiptDue(task.id(), null);
     } catch (RestClientException e) {
       LOG.warn("no receipt of {} yet, history does not answer: {}", task.id(), e.toString());
-      store.receiptDue(task.id(), now.plus(AGAIN));
+      putOff(task, now);
+    } catch (RuntimeException e) {
+      LOG.error("no receipt of {} yet", task.id(), e);
+      putOff(task, now);
     }
+  }
+
+  /** Throws, and so ends the round, while it is the store that is away. */
+  private void putOff(Task task, Instant now) {
+    store.receiptDue(task.id(), now.plus(AGAIN));
   }
 }
