@@ -76,4 +76,9 @@ public record Progress(
     }
     return new Progress(over, null, plan);
   }
+
+  /** The current run is over, at its planned end if that is earlier. */
+  Progress stoppedBy(Instant at) {
+    return stopped(current != null && current.end().isBefore(at) ? current.end() : at);
+  }
 }

@@ -158,10 +158,14 @@ public record Task(
     return ended(TaskState.MISSED, at, why);
   }
 
-  /** Somebody does not want it any more; the planner is to give back what it holds. */
+  /**
+   * Somebody does not want it any more; the planner is to give back what it holds. A run whose
+   * planned end has passed, with nobody there to write that it was over, is over since then.
+   */
   public Task cancelled(Instant at) {
     require(EnumSet.allOf(TaskState.class));
-    return ended(TaskState.CANCELLED, at, null).awaiting(true);
+    Progress over = progress.stoppedBy(at).planned(List.of());
+    return with(TaskState.CANCELLED, over, estimate, at, null).awaiting(true);
   }
 
   /** The planner has given back what it held. */

@@ -116,6 +116,13 @@ class TaskTests {
   }
 
   @Test
+  void cancelledAfterItsRunShouldHaveEnded_hasRunNoLonger() {
+    Task cancelled = RUNNING.cancelled(hour(3));
+    assertThat(cancelled.progress().segments()).containsExactly(segment(1, 2));
+    assertThat(cancelled.endedAt()).isEqualTo(hour(3));
+  }
+
+  @Test
   void pausedAsSoonAsItBegan_hasNotRun() {
     assertThat(RUNNING.paused(hour(1)).progress().runs()).isEmpty();
   }
