@@ -143,12 +143,17 @@ final class ElectricityMaps implements ObservationSource {
   private ElectricityMapsAnswer request(String path, Map<String, Object> variables, String token)
       throws InterruptedException {
     awaitTurn();
-    return client
-        .get()
-        .uri(path, variables)
-        .header("auth-token", token)
-        .retrieve()
-        .requiredBody(ElectricityMapsAnswer.class);
+    ElectricityMapsAnswer answer =
+        client
+            .get()
+            .uri(path, variables)
+            .header("auth-token", token)
+            .retrieve()
+            .body(ElectricityMapsAnswer.class);
+    if (answer == null) {
+      throw new SourceRefusal("Electricity Maps answers with nothing", ASK_SOON);
+    }
+    return answer;
   }
 
   /** By the time of the machine, as it is a machine's rate that is kept. */
@@ -162,6 +167,7 @@ final class ElectricityMaps implements ObservationSource {
 
   private RuntimeException refusal(Throwable cause) {
     return switch (cause) {
+      case SourceRefusal e -> e;
       case HttpClientErrorException e -> refusal(e);
       case RestClientException e ->
           new SourceRefusal(

@@ -200,6 +200,15 @@ class ElectricityMapsTests {
     assertThat(client("a-token").since("DE", NOW).observations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null"})
+  void since_anAnswerWithoutAnything_isRefused(String answer) throws IOException {
+    server.answer(HISTORY, 200, answer);
+    SourceRefusal refusal = refusal(client("a-token"));
+    assertThat(refusal.reason()).isEqualTo("Electricity Maps answers with nothing");
+    assertThat(refusal.askLater()).isEqualTo(Duration.ofMinutes(5));
+  }
+
   @Test
   void since_anAnswerThatIsNoJson_isRefused() throws IOException {
     server.answer(HISTORY, 200, "<html>");
