@@ -21,7 +21,7 @@ final class EmulatedExecution implements Execution {
   }
 
   @Override
-  public void resume(Collection<Task> active) {
+  public void resume(Collection<Task> active, long fence) {
     // Sensors have asked all the while.
   }
 

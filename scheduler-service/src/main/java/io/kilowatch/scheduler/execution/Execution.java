@@ -23,8 +23,10 @@ public interface Execution {
   /**
    * A planner takes over: of these what runs is to run, what is paused is to be paused, and of all
    * other tasks nothing is to be left.
+   *
+   * @param fence of the planner
    */
-  void resume(Collection<Task> active);
+  void resume(Collection<Task> active, long fence);
 
   /** Several times a second, before any status is asked for. */
   void round();

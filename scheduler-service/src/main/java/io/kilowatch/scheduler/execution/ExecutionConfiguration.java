@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.kilowatch.scheduler.lease.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -46,7 +47,7 @@ class ExecutionConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = PROPERTY, havingValue = "KUBERNETES")
-  Execution kubernetesExecution(KubernetesClient cluster, Clock clock) {
-    return new KubernetesExecution(cluster, clock, JOBS_LISTED_FOR);
+  Execution kubernetesExecution(KubernetesClient cluster, Lease lease, Clock clock) {
+    return new KubernetesExecution(cluster, lease::fence, clock, JOBS_LISTED_FOR);
   }
 }

@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +57,15 @@ final class KubernetesExecution implements Execution {
   private static final String DEADLINE_EXCEEDED = "DeadlineExceeded";
 
   private final KubernetesClient cluster;
+  private final Supplier<OptionalLong> lease;
   private final Clock clock;
   private final Duration listedFor;
 
-  /** Tasks that have not ended; null until a planner has told of all. */
-  private @Nullable Set<String> active;
+  /** Of the planner that took over last; empty until one has. */
+  private OptionalLong fence = OptionalLong.empty();
+
+  /** Its tasks that have not ended. */
+  private Set<String> active = new HashSet<>();
 
   /** What the cluster has not done yet, by the task's id. */
   private final Map<String, Runnable> wishes = new LinkedHashMap<>();
@@ -75,16 +81,20 @@ final class KubernetesExecution implements Execution {
   /**
    * An execution in the client's namespace; for one thread.
    *
+   * @param lease the fence of the planner here; empty while another one plans, or may
    * @param listedFor how long a list of all Jobs tells of each: one call instead of many
    */
-  KubernetesExecution(KubernetesClient cluster, Clock clock, Duration listedFor) {
+  KubernetesExecution(
+      KubernetesClient cluster, Supplier<OptionalLong> lease, Clock clock, Duration listedFor) {
     this.cluster = cluster;
+    this.lease = lease;
     this.clock = clock;
     this.listedFor = listedFor;
   }
 
   @Override
-  public void resume(Collection<Task> tasks) {
+  public void resume(Collection<Task> tasks, long fenceOfPlanner) {
+    fence = OptionalLong.of(fenceOfPlanner);
     active = tasks.stream().map(Task::id).collect(Collectors.toCollection(HashSet::new));
     wishes.clear();
     refusals.clear();
@@ -97,7 +107,7 @@ final class KubernetesExecution implements Execution {
   public void begin(Task running) {
     Container container = running.order().container();
     TaskSegment current = running.progress().current();
-    noteActive(running.id());
+    active.add(running.id());
     if (container == null || current == null) {
       refusals.put(running.id(), "It has no container, and nothing runs without one.");
       return;
@@ -147,7 +157,7 @@ final class KubernetesExecution implements Execution {
 
   @Override
   public void pause(Task paused) {
-    noteActive(paused.id());
+    active.add(paused.id());
     wish(
         paused.id(),
         () -> {
@@ -159,9 +169,7 @@ final class KubernetesExecution implements Execution {
 
   @Override
   public void end(Task ended) {
-    if (active != null) {
-      active.remove(ended.id());
-    }
+    active.remove(ended.id());
     refusals.remove(ended.id());
     wish(ended.id(), () -> remove(ended.id()));
   }
@@ -251,19 +259,13 @@ final class KubernetesExecution implements Execution {
       listed = newest;
       newest.values().stream()
           .map(job -> job.getMetadata().getLabels().get(TaskJob.TASK_LABEL))
-          .filter(id -> active != null && !active.contains(id))
+          .filter(id -> !active.contains(id))
           .forEach(id -> wishes.put(id, () -> remove(id)));
     } catch (KubernetesClientException e) {
       if (listed != null) {
         LOG.warn("the cluster does not answer: {}", e.getMessage());
       }
       listed = null;
-    }
-  }
-
-  private void noteActive(String id) {
-    if (active != null) {
-      active.add(id);
     }
   }
 
@@ -275,7 +277,14 @@ final class KubernetesExecution implements Execution {
     }
   }
 
+  /**
+   * The cluster knows no fence, so a planner that was held up asks for nothing once another may
+   * have begun what this one does not know of.
+   */
   private void attempt(String id, Runnable wish) {
+    if (fence.isEmpty() || !fence.equals(lease.get())) {
+      return;
+    }
     try {
       wish.run();
       wishes.remove(id);

@@ -55,7 +55,7 @@ public final class Runner {
 
   /** Has everything run or pause as the store says, after a restart. */
   public void resume(Board board) {
-    execution.resume(board.tasks());
+    execution.resume(board.tasks(), board.fence());
   }
 
   /** A task was cancelled. */

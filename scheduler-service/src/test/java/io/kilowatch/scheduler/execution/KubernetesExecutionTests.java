@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,13 @@ class KubernetesExecutionTests {
   private KubernetesClient cluster;
   private Execution execution;
 
+  /** The fence of whoever has the lease here. */
+  private OptionalLong lease = OptionalLong.of(1);
+
   @BeforeEach
   void start() {
     execution = execution();
+    execution.resume(List.of(), 1);
   }
 
   @Test
@@ -83,7 +88,7 @@ class KubernetesExecutionTests {
   void begin_ofWhatRuns_leavesItsDeadline_whichCountsFromItsStart() {
     execution.begin(task("s1"));
     clock.add(Duration.ofMinutes(90));
-    execution.resume(List.of(task("s1")));
+    execution.resume(List.of(task("s1")), 1);
     assertThat(job().getSpec().getActiveDeadlineSeconds()).isEqualTo(7200);
   }
 
@@ -111,9 +116,9 @@ class KubernetesExecutionTests {
 
   @Test
   void resume_ofTheSamePlanner_removesWhatHasEndedWithoutIt() {
-    execution.resume(List.of(task("s1"), other("t2")));
+    execution.resume(List.of(task("s1"), other("t2")), 1);
     assertThat(names()).hasSize(2);
-    execution.resume(List.of(other("t2")));
+    execution.resume(List.of(other("t2")), 1);
     execution.round();
     assertThat(names()).containsExactly("kilowatch-t2");
   }
@@ -207,11 +212,26 @@ class KubernetesExecutionTests {
     execution.begin(other("t2"));
     execution.begin(other("t3"));
     Execution afterRestart = execution();
-    afterRestart.resume(List.of(other("t2").paused(NOON.plusSeconds(60)), other("t4")));
+    afterRestart.resume(List.of(other("t2").paused(NOON.plusSeconds(60)), other("t4")), 1);
     afterRestart.round();
     assertThat(names()).containsExactlyInAnyOrder("kilowatch-t2", "kilowatch-t4");
     assertThat(job("t2").getSpec().getSuspend()).isTrue();
     assertThat(job("t4").getSpec().getSuspend()).isNotEqualTo(true);
+  }
+
+  @Test
+  void round_ofAPlannerThatHasLostTheLease_leavesWhatTheNextHasBegun() {
+    Execution next = execution();
+    next.resume(List.of(other("t2")), 1);
+    lease = OptionalLong.empty();
+    execution.round();
+    assertThat(names()).containsExactly("kilowatch-t2");
+    lease = OptionalLong.of(3);
+    execution.round();
+    assertThat(names()).as("it has the lease again, but has not taken over").hasSize(1);
+    execution.resume(List.of(), 3);
+    execution.round();
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -224,7 +244,7 @@ class KubernetesExecutionTests {
             .endMetadata()
             .build();
     cluster.batch().v1().jobs().resource(foreign).create();
-    execution.resume(List.of());
+    execution.resume(List.of(), 1);
     execution.round();
     assertThat(names()).containsExactly("backup");
   }
@@ -242,7 +262,10 @@ class KubernetesExecutionTests {
 
   private Execution execution() {
     return new KubernetesExecution(
-        ExecutionConfiguration.client(cluster.getConfiguration()), clock, Duration.ZERO);
+        ExecutionConfiguration.client(cluster.getConfiguration()),
+        () -> lease,
+        clock,
+        Duration.ZERO);
   }
 
   private Status status(Task task) {

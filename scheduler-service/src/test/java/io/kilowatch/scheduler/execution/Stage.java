@@ -156,7 +156,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void resume(Collection<Task> active) {
+    public void resume(Collection<Task> active, long fence) {
       active.forEach(task -> told.add("resume " + task.id()));
     }
 
