@@ -76,11 +76,14 @@ final class Feed {
   }
 
   /**
-   * Tells of messages that were missed, from the store.
+   * Tells of messages that were missed, from the store, once there is room for them.
    *
    * @param patient whether those that are missing may still come
    */
   void catchUp(String id, boolean patient) {
+    if (sockets.tooMany()) {
+      return;
+    }
     followed
         .get(id)
         .filter(it -> it.isBehind(patient))

@@ -161,13 +161,13 @@ class FollowedTests {
     return !tooMany;
   }
 
-  private static MessageAnswer message(long sequence, long revision) {
+  static MessageAnswer message(long sequence, long revision) {
     Instant editedAt = revision == 0 ? null : NOW;
     return new MessageAnswer(
         "c1", sequence, ADA, "client-" + sequence, "text", NOW, editedAt, false, revision);
   }
 
-  private static Conversation conversation(long last, long edits, Map<String, Long> read) {
+  static Conversation conversation(long last, long edits, Map<String, Long> read) {
     return new Conversation(
         "c1",
         1L,
