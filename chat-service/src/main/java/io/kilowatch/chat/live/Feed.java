@@ -8,6 +8,7 @@ import io.kilowatch.chat.message.MessageKept;
 import io.kilowatch.chat.message.MessageStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -37,8 +38,7 @@ final class Feed {
   @EventListener
   void changed(ConversationChanged event) {
     Conversation conversation = event.conversation();
-    followed
-        .get(conversation.id())
+    tellable(conversation.id())
         .ifPresent(it -> {
           var _ = it.raise(conversation);
           send(conversation.id(), it.marks());
@@ -50,7 +50,7 @@ final class Feed {
     event
         .marks()
         .forEach((id, marks) ->
-            followed.get(id).filter(it -> it.raise(marks)).ifPresent(it -> send(id, it.marks())));
+            tellable(id).filter(it -> it.raise(marks)).ifPresent(it -> send(id, it.marks())));
   }
 
   @EventListener
@@ -68,7 +68,7 @@ final class Feed {
   }
 
   private void found(Followed it, Conversation conversation, Instant editsSince) {
-    if (it.raise(conversation)) {
+    if (!sockets.tooMany() && it.raise(conversation)) {
       send(conversation.id(), it.marks());
     }
     it.found(conversation, editsSince)
@@ -81,11 +81,7 @@ final class Feed {
    * @param patient whether those that are missing may still come
    */
   void catchUp(String id, boolean patient) {
-    if (sockets.tooMany()) {
-      return;
-    }
-    followed
-        .get(id)
+    tellable(id)
         .filter(it -> it.isBehind(patient))
         .ifPresent(it -> {
           List<MessageAnswer> missed = store.after(id, it.beginCatchingUp(), PAGE);
@@ -94,6 +90,11 @@ final class Feed {
             missed = sockets.tooMany() ? List.of() : store.after(id, it.beginCatchingUp(), PAGE);
           }
         });
+  }
+
+  /** One that is watched, while there is room to tell of it; what is not told is found later. */
+  private Optional<Followed> tellable(String id) {
+    return sockets.tooMany() ? Optional.empty() : followed.get(id);
   }
 
   private boolean send(MessageAnswer message) {
