@@ -6,7 +6,7 @@ import { seriesOf, type StoredSeries } from '../../shared/api/series'
 import type { ChartClock } from '../../shared/chart/useChartClock'
 import { live } from '../../shared/live/liveConnection'
 import type { LiveUpdate } from '../../shared/live/liveUpdate'
-import type { ShownRange } from '../../shared/timerange/timeRange'
+import type { ShownRange, TimeRange } from '../../shared/timerange/timeRange'
 import type { ChosenRange } from '../../shared/timerange/useTimeRange'
 import { useComparison, type Comparison } from './useComparison'
 
@@ -16,6 +16,8 @@ const watched = new Map<string, Parameters<typeof live.watch>[1]>()
 const flows = new Map<string, Parameters<typeof live.watch>[2]>()
 const T = Date.parse('2026-03-01T12:00:00Z')
 const servers = ref('')
+let shown: TimeRange
+let frame: () => void
 let scope: EffectScope
 
 beforeEach(() => {
@@ -41,7 +43,21 @@ afterEach(() => {
 
 function compared(range: ShownRange = { from: 0, to: 60_000 }): Comparison {
   const chosen = { range: ref(range), live: ref(true) }
-  const clock = { onFrame: () => () => undefined, redraw: () => undefined }
+  const looks: (() => void)[] = []
+  frame = () => {
+    looks.forEach((look) => {
+      look()
+    })
+  }
+  shown = range
+  const clock = {
+    window: () => shown,
+    onFrame: (look: () => void) => {
+      looks.push(look)
+      return () => undefined
+    },
+    redraw: () => undefined,
+  }
   return scope.run(() =>
     useComparison(
       computed(() => servers.value.split(',')),
@@ -49,6 +65,11 @@ function compared(range: ShownRange = { from: 0, to: 60_000 }): Comparison {
       clock as unknown as ChartClock,
     ),
   ) as Comparison
+}
+
+function tell(serverId: string, timestamp: number, value: number): void {
+  const update = { serverId, metric: 'power', timestamp, value }
+  watched.get(`/topic/servers.${serverId}`)?.(update as LiveUpdate)
 }
 
 test('a server that is not there is named and watched no more; the others are shown', async () => {
@@ -103,8 +124,7 @@ test('what began at a time stays in sight while others come, until it is too lon
   const { grids } = compared({ from: T - 60_000, to: T, keepsStart: true })
   await vi.advanceTimersByTimeAsync(0)
   const read = (value: number): void => {
-    const update = { serverId: 'a', metric: 'power', timestamp: Date.now(), value }
-    watched.get('/topic/servers.a')?.(update as LiveUpdate)
+    tell('a', Date.now(), value)
   }
   for (let second = 0; second < 3540; second++) {
     read(7)
@@ -115,4 +135,33 @@ test('what began at a time stays in sight while others come, until it is too lon
   vi.setSystemTime(Date.now() + 1000)
   read(9)
   expect(grids.value?.power.value(0, null)).toBe(7)
+})
+
+test('a sensor whose clock is ahead pushes nothing out of sight', async () => {
+  vi.useFakeTimers({ now: T })
+  servers.value = 'a,b'
+  vi.mocked(seriesOf).mockResolvedValue({ resolution: 1000, points: [[T - 299_000, 5, 5, 5]] })
+  const { grids } = compared({ from: T - 300_000, to: T })
+  await vi.advanceTimersByTimeAsync(0)
+  tell('a', T + 300_000, 7)
+  expect(grids.value?.power.view()[0]?.[0]).toBe(T - 300_000)
+  expect(grids.value?.power.value(1, 1)).toBe(5)
+  expect(grids.value?.power.value(0, null)).toBe(7)
+})
+
+test('rows slide out with their window, and stay while that is held', async () => {
+  vi.useFakeTimers({ now: T })
+  servers.value = 'a'
+  vi.mocked(seriesOf).mockResolvedValue({ resolution: 1000, points: [] })
+  const { grids } = compared({ from: T - 300_000, to: T })
+  await vi.advanceTimersByTimeAsync(0)
+  const begin = (): number | undefined => grids.value?.power.view()[0]?.[0]
+  for (let second = 0; second < 60; second++) {
+    tell('a', T + second * 1000, 7)
+    frame()
+  }
+  expect(begin()).toBe(T - 300_000)
+  shown = { from: T - 240_000, to: T + 60_000 }
+  frame()
+  expect(begin()).toBe(T - 241_000)
 })

@@ -18,6 +18,12 @@ export type Grids = Record<ComparedMetric, SeriesGrid>
 /** As many as a chart has pixels. */
 const POINTS = 800
 
+/**
+ * How much more than its window a grid has room for: a sensor's clock may be five minutes ahead, and
+ * a window that is held stays behind. Neither may push out what is in sight.
+ */
+const SPARE_MILLIS = 600_000
+
 export interface Comparison extends RangeLoading {
   grids: Readonly<Ref<Grids | undefined>>
   /** Those of the servers that the history does not know: their lines have no values. */
@@ -43,7 +49,12 @@ export function useComparison(
     const servers = ids.value
     try {
       const growth = live.value && range.value.keepsStart ? growthOf(wanted) : 0
-      const { made, unknown, resolution } = await gridsOf(servers, wanted, growth, signal)
+      const { made, unknown, resolution } = await gridsOf(
+        servers,
+        wanted,
+        growth + SPARE_MILLIS,
+        signal,
+      )
       // A chart of other servers has other lines, and would break of these.
       if (servers === ids.value) {
         grids.value = made
@@ -109,7 +120,21 @@ export function useComparison(
     { immediate: true },
   )
 
-  onScopeDispose(leaveAll)
+  const leaveClock = clock.onFrame(() => {
+    if (live.value) {
+      const { from } = clock.window()
+      for (const metric of COMPARED) {
+        // Of servers that are silent this is all that changes.
+        if (grids.value?.[metric].slideTo(from)) {
+          grown()
+        }
+      }
+    }
+  })
+  onScopeDispose(() => {
+    leaveClock()
+    leaveAll()
+  })
   return { ...loading, grids, missing, version }
 }
 

@@ -48,8 +48,10 @@ export class ColumnRing {
     }
   }
 
+  /** A value of the row that is so many rows before the newest; NaN where there is none any more. */
   get(value: number, rowsBefore: number): number {
-    return this.columns[1 + value]?.[this.end - 1 - rowsBefore] ?? Number.NaN
+    const row = this.end - 1 - rowsBefore
+    return row < this.start ? Number.NaN : (this.columns[1 + value]?.[row] ?? Number.NaN)
   }
 
   /**

@@ -74,3 +74,22 @@ test('a line is told at a row, or by its newest value', () => {
   ])
   expect(grid.value(1, null)).toBeUndefined()
 })
+
+test('what slides out of a window is dropped, up to the slot that leads into it', () => {
+  const grid = new SeriesGrid(2, 1000, 0, 4000, 60_000)
+  grid.fill(0, [flat(0, 5)])
+  grid.fill(1, [flat(3000, 7)])
+  expect(grid.slideTo(500)).toBe(false)
+  expect(grid.slideTo(2500)).toBe(true)
+  expect(Array.from(grid.view()[0] ?? [])).toEqual([2000, 3000])
+  expect([0, 1].map((line) => grid.value(line, null))).toEqual([undefined, 7])
+})
+
+test('a line that was silent for a whole window goes on beside one that is ahead of it', () => {
+  const grid = new SeriesGrid(2, 1000, 0, 4000, 60_000)
+  expect(grid.slideTo(20_000)).toBe(true)
+  grid.append(0, 30_000, 5)
+  grid.append(1, 24_000, 7)
+  expect([0, 1].map((line) => grid.value(line, null))).toEqual([5, 7])
+  expect(grid.view()[0]?.[0]).toBeLessThanOrEqual(20_000)
+})

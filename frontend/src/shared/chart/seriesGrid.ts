@@ -70,6 +70,17 @@ export class SeriesGrid implements ChartData {
     return true
   }
 
+  /** Drops what has slid out of a window that begins there. @returns whether there was anything */
+  slideTo(start: number): boolean {
+    // With no slot left, whatever comes first would decide where the next ones begin.
+    this.reach(start + this.resolution)
+    const slid = this.rows.dropBefore(start)
+    if (slid) {
+      this.found.fill(undefined)
+    }
+    return slid
+  }
+
   view(): Float64Array[] {
     return this.rows.view()
   }
