@@ -24,6 +24,10 @@ const POINTS = 800
  */
 const SPARE_MILLIS = 600_000
 
+/** A server that was registered just now is known soon; of others it is asked ever more seldom. */
+const LEAST_UNKNOWN_MILLIS = 5_000
+const LONGEST_UNKNOWN_MILLIS = 300_000
+
 export interface Comparison extends RangeLoading {
   grids: Readonly<Ref<Grids | undefined>>
   /** Those of the servers that the history does not know: their lines have no values. */
@@ -61,6 +65,8 @@ export function useComparison(
         missing.value = unknown
         // Who asks for live values of a server that is not there has the connection closed.
         unknown.forEach(leave)
+        servers.filter((id) => !unknown.includes(id)).forEach(join)
+        askAgainFor(unknown)
         late.forEach(append)
         replaced()
       }
@@ -87,6 +93,22 @@ export function useComparison(
   }
 
   const watches = new Map<string, () => void>()
+  function listen(id: string, tells: () => boolean): void {
+    const stop = connection.watch(`/topic/servers.${id}`, take, () => {
+      if (tells()) {
+        void loading.refill()
+      }
+    })
+    watches.set(id, stop)
+  }
+
+  /** Listens to a server that was not there before; what it missed is fetched. */
+  function join(id: string): void {
+    if (!watches.has(id)) {
+      listen(id, () => true)
+    }
+  }
+
   function leave(id: string): void {
     watches.get(id)?.()
     watches.delete(id)
@@ -96,6 +118,18 @@ export function useComparison(
       leave(id)
     }
   }
+
+  let again: ReturnType<typeof setTimeout> | undefined
+  let pause = LEAST_UNKNOWN_MILLIS
+  /** Only what is live becomes another. */
+  function askAgainFor(unknown: readonly string[]): void {
+    clearTimeout(again)
+    if (live.value && unknown.length > 0) {
+      again = setTimeout(() => void loading.refill(), pause)
+      pause = Math.min(LONGEST_UNKNOWN_MILLIS, 2 * pause)
+    }
+  }
+
   watch(
     ids,
     (servers) => {
@@ -103,15 +137,12 @@ export function useComparison(
       grids.value = undefined
       missing.value = []
       leaveAll()
+      clearTimeout(again)
+      pause = LEAST_UNKNOWN_MILLIS
       // One of them tells that the connection is back, and what was missed is fetched for all.
       const tells = (id: string) => id === servers.find((each) => !missing.value.includes(each))
       servers.forEach((id) => {
-        const stop = connection.watch(`/topic/servers.${id}`, take, () => {
-          if (tells(id)) {
-            void loading.refill()
-          }
-        })
-        watches.set(id, stop)
+        listen(id, () => tells(id))
       })
       if (servers.length > 0 && connection.state.value !== 'open') {
         void loading.reload()
@@ -134,6 +165,7 @@ export function useComparison(
   onScopeDispose(() => {
     leaveClock()
     leaveAll()
+    clearTimeout(again)
   })
   return { ...loading, grids, missing, version }
 }
