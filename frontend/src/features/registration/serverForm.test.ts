@@ -68,7 +68,34 @@ test('a decimal comma is taken, and what is no number is told', () => {
   expect(problemsOf(form({ idleWatts: '54,5' }))).toEqual({})
   expect(requestOf(form({ idleWatts: '54,5' })).energy?.idleWatts).toBe(54.5)
   expect(problemsOf(form({ idleWatts: 'many' })).idleWatts).toContain('“many” is no number')
-  expect(problemsOf(form({ curve: '1,5 '.repeat(11) })).curve).toContain('not 22; decimals')
+})
+
+test.each([
+  ['commas and blanks', ', ', '54.5'],
+  ['commas', ',', '54.5'],
+  ['blanks', ' ', '54,5'],
+  ['tabs', '\t', '54,5'],
+  ['semicolons', ';', '54,5'],
+  ['semicolons and blanks', ' ; ', '54,5'],
+  ['commas and blanks beside decimal commas', ', ', '54,5'],
+])('figures of a curve may be parted by %s', (_, between, first) => {
+  const curve = [first, ...Array.from({ length: 10 }, (__, at) => String(100 + 10 * at))]
+  const typed = form({ curve: curve.join(between) })
+  expect(problemsOf(typed)).toEqual({})
+  expect(requestOf(typed).energy?.powerCurveWatts?.slice(0, 2)).toEqual([54.5, 100])
+})
+
+test.each([
+  [
+    '1,5,'.repeat(10) + '1,5',
+    'not 22: watts at 0, 10, .. 100 % load. Between numbers with decimal',
+  ],
+  ['54 100 110', 'not 3'],
+  ['54 100 110 120 130 140 150 160 170 180 x', '“x” is no number'],
+  ['1,100 1,200 1,300 1,400 1,500 1,600 1,700 1,800 1,900 2,000 2,100', '“1,100” may be 1100'],
+  ['54;100;110;120;130;140;150;160;170;180;', 'A number from 0 to 10,000,000'],
+])('what is wrong with the curve %j is told', (curve, reason) => {
+  expect(problemsOf(form({ curve })).curve).toContain(reason)
 })
 
 test('a curve may dip as measured ones do, and is told where it falls', () => {

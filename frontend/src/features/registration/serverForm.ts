@@ -14,7 +14,7 @@ export interface ServerForm {
   source: Source
   idleWatts: string
   peakWatts: string
-  /** Watts at 0, 10, .. 100 % load, parted by commas or blanks; empty for a straight line. */
+  /** Watts at 0, 10, .. 100 % load; empty for a straight line. */
   curve: string
   sensorMode: 'EMULATED' | 'EXTERNAL'
 }
@@ -72,8 +72,7 @@ export function problemsOf(form: ServerForm): ServerProblems {
     refuse('idleWatts', 'Not above the peak watts.')
     refuse('peakWatts', 'Not below the idle watts.')
   }
-  const curve = curveOf(form.curve)
-  const wrong = curve && curveProblem(curve)
+  const wrong = curveProblem(figuresOf(form.curve))
   if (wrong !== undefined) {
     refuse('curve', wrong)
   }
@@ -194,23 +193,36 @@ function checkWatts(
   return decimalOf(text)
 }
 
-function curveProblem(curve: readonly number[]): string | undefined {
-  if (curve.length !== CURVE_POINTS || curve.some(Number.isNaN)) {
-    const many = curve.length > CURVE_POINTS ? `, not ${curve.length}; decimals take a point` : ''
-    return `${CURVE_POINTS} numbers${many}: watts at 0, 10, .. 100 % load.`
+function curveProblem(figures: readonly string[]): string | undefined {
+  if (figures.length === 0) {
+    return undefined
   }
-  if (curve.some((watts) => watts < 0 || watts > MOST_WATTS)) {
-    return `Numbers from 0 to ${MOST_WATTS}.`
+  if (figures.length !== CURVE_POINTS) {
+    const commas =
+      figures.length > CURVE_POINTS ? ' Between numbers with decimal commas put blanks.' : ''
+    return `${CURVE_POINTS} numbers, not ${figures.length}: watts at 0, 10, .. 100 % load.${commas}`
   }
+  const wrong = figures
+    .map((figure) => numberProblem(figure, 0, MOST_WATTS))
+    .find((problem) => problem !== undefined)
+  return wrong ?? fallProblem(figures.map(decimalOf))
+}
+
+function fallProblem(curve: readonly number[]): string | undefined {
   const falls = curve.findIndex((watts, at) => watts < DIP * Math.max(...curve.slice(0, at)))
   return falls > 0 ? `Falls by more than 5 % at ${falls * 10} % load.` : undefined
 }
 
 function curveOf(text: string): number[] | undefined {
-  return text.trim() === ''
-    ? undefined
-    : text
-        .trim()
-        .split(/[\s,;]+/)
-        .map(Number)
+  const figures = figuresOf(text)
+  return figures.length === 0 ? undefined : figures.map(decimalOf)
+}
+
+/** Commas part figures where they stand beside blanks, or where nothing else does: 12,5 is one. */
+function figuresOf(text: string): string[] {
+  const plain = text.trim()
+  if (plain === '') {
+    return []
+  }
+  return plain.split(/[\s;]/.test(plain) ? /\s*;\s*|\s*,\s+|\s+,?/ : ',')
 }
