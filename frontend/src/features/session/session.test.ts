@@ -16,6 +16,7 @@ beforeEach(() => {
 
 afterEach(() => {
   sessionStorage.clear()
+  localStorage.clear()
   vi.useRealTimers()
 })
 
@@ -113,6 +114,20 @@ test('a new password begins a session whose token is renewed in its time', async
   expect(renew).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(2 * MINUTE)
   expect(renew).toHaveBeenCalledOnce()
+})
+
+test('a page of one person is left when another tab has somebody else sign in', async () => {
+  const session = await signedIn()
+  const other = (newValue: string | null): void => {
+    window.dispatchEvent(new StorageEvent('storage', { key: 'session.user', newValue }))
+  }
+  expect(localStorage.getItem('session.user')).toBe('u1')
+  other('u1')
+  other(null)
+  expect(session.state).toBe('signedIn')
+  other('u2')
+  expect(session.state).toBe('signedOut')
+  expect(session.user).toBeUndefined()
 })
 
 test('leaving an ended session forgets whose it was', async () => {

@@ -26,6 +26,9 @@ const RETRY_MILLIS = 20_000
 /** When the token is due, in milliseconds since 1970; this tab's pages after this one know it, too. */
 const DUE_KEY = 'session.renewal-due'
 
+/** Id of who signed in last in this browser, of which other tabs hear. */
+const USER_KEY = 'session.user'
+
 export const useSession = defineStore('session', () => {
   const state = ref<SessionState>('unknown')
   const user = ref<User>()
@@ -40,6 +43,13 @@ export const useSession = defineStore('session', () => {
       state.value = user.value === undefined ? 'signedOut' : 'ended'
     }
   }
+
+  // A browser has one session, and what this page would send from now on is sent in that one's name.
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === USER_KEY && newValue !== null && user.value && newValue !== user.value.id) {
+      leave()
+    }
+  })
 
   /** Finds out whether this browser is signed in. Throws when the platform does not answer. */
   async function restore(): Promise<void> {
@@ -104,6 +114,7 @@ export const useSession = defineStore('session', () => {
   function enter(who: User): void {
     user.value = who
     state.value = 'signedIn'
+    localStorage.setItem(USER_KEY, who.id)
   }
 
   /** Of a session that has ended there is nothing to sign out of; the page forgets whose it was. */
