@@ -50,6 +50,7 @@ describe('what is wrong', () => {
     [{ deadline: '2026-11-27T13:00:00' }, 'deadline', /over already/],
     [{ deadline: '2026-12-12T13:00:00' }, 'deadline', /14 days/],
     [{ earliestStart: '2026-11-29T12:30' }, 'earliestStart', /Not after/],
+    [{ earliestStartPartial: true }, 'earliestStart', /date and time/],
     [{ command: 'run' }, 'image', /name of an image/],
     [{ image: 'Not an image' }, 'image', /name of an image/],
     [{ image: 'a', env: 'NOTHING' }, 'env', /NAME=value/],

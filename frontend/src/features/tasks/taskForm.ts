@@ -11,6 +11,8 @@ export interface TaskForm {
   duration: string
   /** As fields of browsers have times; empty for at once. */
   earliestStart: string
+  /** Whether there is only a part of that, which browsers keep to themselves. */
+  earliestStartPartial: boolean
   deadline: string
   interruptible: boolean
   sites: string[]
@@ -47,6 +49,7 @@ export function emptyForm(): TaskForm {
     cores: '4',
     duration: '1 h',
     earliestStart: '',
+    earliestStartPartial: false,
     deadline: toField(tomorrow - (tomorrow % MINUTE_MILLIS)),
     interruptible: false,
     sites: [],
@@ -83,7 +86,8 @@ function workProblems({ name, cores, duration }: TaskForm): TaskProblems {
   return problems
 }
 
-function timeProblems({ earliestStart, deadline, duration }: TaskForm): TaskProblems {
+function timeProblems(form: TaskForm): TaskProblems {
+  const { earliestStart, earliestStartPartial, deadline, duration } = form
   const present = now()
   const end = fromField(deadline)
   if (Number.isNaN(end)) {
@@ -96,7 +100,7 @@ function timeProblems({ earliestStart, deadline, duration }: TaskForm): TaskProb
     return { deadline: 'At most 14 days from now.' }
   }
   const start = earliestStart === '' ? present : fromField(earliestStart)
-  if (Number.isNaN(start)) {
+  if (Number.isNaN(start) || earliestStartPartial) {
     return { earliestStart: 'Give date and time, or leave it empty for at once.' }
   }
   if (start > end) {
