@@ -88,3 +88,32 @@ test('a failure is said, and asking again mends it', async () => {
   expect(times.problem.value).toBe('')
   expect(times.preview.value).toEqual(NOTHING)
 })
+
+test('a refusal is not asked for again', async () => {
+  asked.mockRejectedValueOnce(new ApiError(400, 'Bad', 'No such zone.'))
+  await type(1)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked).toHaveBeenCalledTimes(1)
+})
+
+test.each([ApiError.unreachable(), new ApiError(503, 'Unavailable')])(
+  'after $status it is asked again by itself, until there is an answer or it is not wanted any more',
+  async (failure) => {
+    asked.mockRejectedValueOnce(failure).mockRejectedValueOnce(failure)
+    await type(1)
+    await vi.advanceTimersByTimeAsync(400)
+    expect(times.problem.value).not.toBe('')
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toHaveBeenCalledTimes(3)
+    answers[0]?.give(NOTHING)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(times.problem.value).toBe('')
+    expect(times.preview.value).toEqual(NOTHING)
+    asked.mockRejectedValueOnce(failure)
+    await type(2)
+    await vi.advanceTimersByTimeAsync(400)
+    await type(undefined)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(asked).toHaveBeenCalledTimes(4)
+  },
+)

@@ -1,10 +1,13 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 
-import { isAbort, messageOf } from '../../shared/api/apiError'
+import { isAbort, isRefusal, messageOf } from '../../shared/api/apiError'
 import { previewOf, type Preview, type TaskRequest } from './tasksApi'
 
 /** How long somebody has to stop typing before the platform is asked. */
 const TYPING_MILLIS = 400
+
+/** How soon what was not answered is asked again. */
+const RETRY_MILLIS = 5_000
 
 export interface BestTimes {
   /** Of what was typed last; undefined until there is an answer to it. */
@@ -20,7 +23,7 @@ export function usePreview(request: () => TaskRequest | undefined): BestTimes {
   const preview = shallowRef<Preview>()
   const busy = ref(false)
   const problem = ref('')
-  let typing: ReturnType<typeof setTimeout> | undefined
+  let next: ReturnType<typeof setTimeout> | undefined
   let call = new AbortController()
 
   // Compared as text: what it does not ask for may change.
@@ -46,12 +49,15 @@ export function usePreview(request: () => TaskRequest | undefined): BestTimes {
         preview.value = undefined
         problem.value = messageOf(error)
         busy.value = false
+        if (!isRefusal(error)) {
+          next = setTimeout(() => void reload(), RETRY_MILLIS)
+        }
       }
     }
   }
 
   function giveUp(): void {
-    clearTimeout(typing)
+    clearTimeout(next)
     call.abort()
     call = new AbortController()
   }
@@ -63,7 +69,7 @@ export function usePreview(request: () => TaskRequest | undefined): BestTimes {
     if (text === undefined) {
       preview.value = undefined
     } else {
-      typing = setTimeout(() => void reload(), TYPING_MILLIS)
+      next = setTimeout(() => void reload(), TYPING_MILLIS)
     }
   })
   onScopeDispose(giveUp)
