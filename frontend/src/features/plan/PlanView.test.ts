@@ -83,3 +83,22 @@ test('intensities that are not shown are asked for again with the plan', async (
   expect(planOf).toHaveBeenCalledTimes(2)
   expect(page.textContent).not.toContain('Intensities are not shown')
 })
+
+test('a server that was registered since the page was opened is not said to be retired', async () => {
+  await opened()
+  const segments = TASK.segments.map((segment) => ({ ...segment, serverId: 'new' }))
+  vi.mocked(planOf).mockResolvedValue([TASK, { ...TASK, taskId: 'u', segments }])
+  vi.mocked(listServers).mockResolvedValue([SERVER, { ...SERVER, id: 'new', name: 'rack-2' }])
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(page.textContent).toContain('rack-2')
+  expect(page.textContent).not.toContain('retired')
+  expect(listServers).toHaveBeenCalledTimes(2)
+})
+
+test('names are asked for anew once for a server that stays unknown', async () => {
+  vi.mocked(listServers).mockResolvedValue([])
+  await opened()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(page.textContent).toContain('Servers that are retired')
+  expect(vi.mocked(listServers).mock.calls.length).toBeLessThanOrEqual(2)
+})

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 
 import { listServers, type Server } from '../api/servers'
 import { listSites, type Site } from '../api/sites'
@@ -27,8 +27,12 @@ export interface Places {
   reload: () => void
 }
 
-/** Names of what plans and tasks tell by ids, asked for until they are known. */
-export function usePlaces(): Places {
+/**
+ * Names of what plans and tasks tell by ids, asked for until they are known.
+ *
+ * @param shownServers ids that are shown; with one that is new there, names are asked for anew
+ */
+export function usePlaces(shownServers: () => readonly string[] = () => []): Places {
   const servers = shallowRef(new Map<string, Server>())
   const known = shallowRef<readonly Site[]>([])
   const asked = ref(false)
@@ -63,6 +67,16 @@ export function usePlaces(): Places {
   function unnamed(id: string): string {
     return asked.value ? id : '…'
   }
+
+  // It may have been registered since, and is not a retired one then.
+  watch(
+    () => (asked.value ? shownServers().filter((id) => !servers.value.has(id)) : undefined),
+    (unknown, before) => {
+      if (before !== undefined && unknown?.some((id) => !before.includes(id))) {
+        begin()
+      }
+    },
+  )
 
   begin()
   return {
