@@ -146,3 +146,11 @@ test('a form that is under way is not sent once more', async () => {
   void submit(send)
   expect(sent).toBe(2)
 })
+
+test('a form that nobody answered is not said to be sent again by itself', async () => {
+  const { form, problem, submit } = begin()
+  form.value.name = 'web-01'
+  await submit(() => Promise.reject(ApiError.unreachable()))
+  expect(problem.value).toContain('send this again')
+  expect(problem.value).not.toContain('goes on trying')
+})

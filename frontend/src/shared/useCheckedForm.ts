@@ -106,7 +106,11 @@ export function useCheckedForm<F extends object>(
       return name === undefined ? [] : [{ field: name, value: form.value[name], reason }]
     })
     if (refused.value.length === 0) {
-      problem.value = messageOf(error)
+      // Whatever else is asked for, the page asks again by itself.
+      problem.value =
+        error instanceof ApiError && error.status === 0
+          ? 'The platform does not answer. Check the connection, and send this again.'
+          : messageOf(error)
     }
   }
 
