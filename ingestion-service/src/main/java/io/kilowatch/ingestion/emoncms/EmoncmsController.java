@@ -93,12 +93,12 @@ class EmoncmsController {
   }
 
   private static ResponseEntity<?> answer(Taken taken, boolean json) {
-    if (!taken.rejections().isEmpty()) {
-      int all = taken.accepted() + taken.rejections().size();
+    if (taken.rejected() > 0) {
+      int all = taken.accepted() + taken.rejected();
       return ResponseEntity.badRequest()
           .body(
               failure(
-                  taken.rejections().size()
+                  taken.rejected()
                       + " of "
                       + all
                       + " values refused, the others are taken"

@@ -31,6 +31,9 @@ class ReadingsController {
   static final String PATH = "/api/v1/readings";
   static final String ORIGIN_HEADER = "X-Kilowatch-Origin";
 
+  private static final String MORE_REJECTED =
+      "How many were rejected beyond the first 500, which are told; left out where there are none";
+
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
   private final int maxBodyBytes;
@@ -109,7 +112,10 @@ class ReadingsController {
   record ReadingDocument(String serverId, Metric metric, String timestamp, double value) {}
 
   /** An answer, for the OpenAPI document. */
-  record TakenDocument(int accepted, List<RejectedDocument> rejected) {}
+  record TakenDocument(
+      int accepted,
+      List<RejectedDocument> rejected,
+      @Schema(description = MORE_REJECTED) @Nullable Integer moreRejected) {}
 
   /** A rejected reading, for the OpenAPI document. */
   record RejectedDocument(int index, String reason) {}

@@ -7,7 +7,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes what became of a request, a reason for each rejected reading. */
+/**
+ * Writes what became of a request: the reasons of the first rejected readings, and how many more.
+ */
 final class TakenJson {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -27,6 +29,10 @@ final class TakenJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      int more = taken.rejected() - taken.rejections().size();
+      if (more > 0) {
+        json.writeNumberProperty("moreRejected", more);
+      }
       json.writeEndObject();
     }
     return out.toByteArray();

@@ -3,7 +3,6 @@ package io.kilowatch.ingestion.intake;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.ingestion.reading.RejectReason;
-import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,10 +68,8 @@ public final class IntakeMeters {
     }
   }
 
-  void rejected(List<Rejection> rejections) {
-    for (Rejection rejection : rejections) {
-      increment(rejected.get(rejection.reason()), 1);
-    }
+  void rejected(Map<RejectReason, Integer> readings) {
+    readings.forEach((reason, count) -> increment(rejected.get(reason), count));
   }
 
   void refused(RefusalCause cause) {

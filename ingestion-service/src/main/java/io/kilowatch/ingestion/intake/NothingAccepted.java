@@ -10,15 +10,16 @@ public final class NothingAccepted extends Refusal {
 
   private final transient List<Rejection> rejections;
 
-  NothingAccepted(List<Rejection> rejections) {
+  NothingAccepted(int rejected, List<Rejection> rejections) {
     super(
         RefusalCause.NOTHING_ACCEPTED,
-        rejections.isEmpty()
+        rejected == 0
             ? "there is no reading in the request"
-            : "none of the " + rejections.size() + " readings could be taken");
+            : "none of the " + rejected + " readings could be taken");
     this.rejections = List.copyOf(rejections);
   }
 
+  /** The first of the readings. */
   public List<Rejection> rejections() {
     return rejections;
   }

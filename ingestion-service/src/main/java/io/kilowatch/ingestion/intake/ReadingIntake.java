@@ -125,17 +125,17 @@ public final class ReadingIntake {
 
     // 3. Read and judge the readings.
     ReadingRuns readings = read(key, modelled, submission);
-    meters.rejected(readings.rejections());
+    meters.rejected(readings.rejectedByReason());
 
     // 4. Bad readings cost their sender's allowance as good ones do.
     rates.take(key, Math.max(readings.count(), 1));
     if (readings.accepted() == 0) {
-      throw new NothingAccepted(readings.rejections());
+      throw new NothingAccepted(readings.rejected(), readings.rejections());
     }
 
     // 5. Publish; what comes of it is told later.
     List<ReadingRun> runs = readings.build();
-    Taken taken = new Taken(readings.accepted(), readings.rejections());
+    Taken taken = new Taken(readings.accepted(), readings.rejected(), readings.rejections());
     return publisher
         .publish(runs)
         .thenApply(_ -> {

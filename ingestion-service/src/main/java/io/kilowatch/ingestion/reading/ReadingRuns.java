@@ -12,7 +12,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class ReadingRuns {
   /** Far more than any id of the registry has. */
   private static final int LONGEST_SERVER_ID = 128;
 
+  /** More reasons nobody reads, and they are held until the client has taken the answer. */
+  private static final int MOST_TOLD = 500;
+
   private final IngestKeyEntry key;
   private final Origin origin;
   private final long rankSeconds;
@@ -37,7 +42,9 @@ public final class ReadingRuns {
   private final ServerSlots slots = new ServerSlots();
   private final List<RunBuilder> runs = new ArrayList<>();
   private final List<Rejection> rejections = new ArrayList<>();
+  private final Map<RejectReason, Integer> rejectedByReason = new EnumMap<>(RejectReason.class);
   private int count;
+  private int rejected;
 
   public ReadingRuns(
       Instant receivedAt,
@@ -79,15 +86,28 @@ public final class ReadingRuns {
   }
 
   public int accepted() {
-    return count - rejections.size();
+    return count - rejected;
   }
 
+  public int rejected() {
+    return rejected;
+  }
+
+  public Map<RejectReason, Integer> rejectedByReason() {
+    return rejectedByReason;
+  }
+
+  /** The first of the rejected readings: as many as are told of. */
   public List<Rejection> rejections() {
     return rejections;
   }
 
   public void reject(int index, RejectReason reason, String detail) {
-    rejections.add(new Rejection(index, reason, detail));
+    rejected++;
+    rejectedByReason.merge(reason, 1, Integer::sum);
+    if (rejections.size() < MOST_TOLD) {
+      rejections.add(new Rejection(index, reason, detail));
+    }
   }
 
   /** Takes or rejects a reading of the server with this id. */

@@ -2,6 +2,7 @@ package io.kilowatch.ingestion.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
@@ -219,10 +220,21 @@ class JsonReadingsTests {
     ReadingRuns runs = lines(body.toString());
 
     assertThat(runs.accepted()).isEqualTo(2_000);
-    assertThat(runs.rejections())
-        .hasSize(2_000)
-        .allSatisfy(r -> assertThat(r.reason()).isEqualTo(RejectReason.UNKNOWN_SERVER));
+    assertThat(runs.rejectedByReason()).containsExactly(entry(RejectReason.UNKNOWN_SERVER, 2_000));
     assertThat(runs.build()).hasSize(1);
+  }
+
+  @Test
+  void readLines_manyBadLines_areAllCountedAndTheFirstTold() {
+    ReadingRuns runs = lines("x\n".repeat(49_999) + "1\n");
+
+    assertThat(runs.accepted()).isZero();
+    assertThat(runs.rejected()).isEqualTo(50_000);
+    assertThat(runs.rejectedByReason())
+        .containsOnly(entry(RejectReason.MALFORMED, 49_999), entry(RejectReason.WRONG_TYPE, 1));
+    assertThat(runs.rejections())
+        .extracting(Rejection::index)
+        .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList());
   }
 
   @ParameterizedTest
