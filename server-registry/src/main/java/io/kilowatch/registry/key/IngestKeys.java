@@ -22,6 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Issues, rotates and revokes ingest keys. */
@@ -120,8 +121,15 @@ public class IngestKeys {
         .toList();
   }
 
-  /** Every key that the scope has had, oldest first. */
+  /**
+   * Every key that the scope has had, oldest first. Of a new scope, the first slot tells that there
+   * is none: the local store keeps unique indexes alone, and would look through the keys of all.
+   */
   private List<IngestKey> all(KeyScope scope, String scopeId) {
+    Query first = query(where("slot").is(IngestKey.slot(scope, scopeId)));
+    if (!mongo.exists(first, IngestKey.class)) {
+      return List.of();
+    }
     return mongo.find(
         query(where("scopeId").is(scopeId).and("scope").is(scope)).with(Sort.by("issuedAt")),
         IngestKey.class);

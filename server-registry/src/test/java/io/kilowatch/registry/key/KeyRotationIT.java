@@ -25,6 +25,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoTemplate;
 import org.springframework.data.mongodb.core.convert.MongoConverter;
+import org.springframework.data.mongodb.core.query.Query;
 
 /** What is left of a key when its rotation breaks off, or crosses another. */
 class KeyRotationIT extends RegistrySuite {
@@ -106,6 +107,18 @@ class KeyRotationIT extends RegistrySuite {
     assertThat(got).containsAll(valid());
   }
 
+  @Test
+  void issue_ofTheFirstKey_looksThroughNoOthers() {
+    IngestKeys keysOfNew =
+        keysOn(
+            new UnsearchableStore(
+                registry.bean(MongoDatabaseFactory.class), registry.bean(MongoConverter.class)));
+
+    IssuedKey issued = keysOfNew.issue(ADA, KeyScope.SERVER, server);
+
+    assertThat(valid()).containsExactly(Digests.sha256Hex(issued.ingestKey()));
+  }
+
   private List<String> valid() {
     return validOf(KeyScope.SERVER, server);
   }
@@ -118,14 +131,32 @@ class KeyRotationIT extends RegistrySuite {
   }
 
   private IngestKeys keysOnADyingStore() {
-    return new IngestKeys(
+    return keysOn(
         new DyingStore(
-            registry.bean(MongoDatabaseFactory.class), registry.bean(MongoConverter.class)),
+            registry.bean(MongoDatabaseFactory.class), registry.bean(MongoConverter.class)));
+  }
+
+  private IngestKeys keysOn(MongoTemplate store) {
+    return new IngestKeys(
+        store,
         registry.bean(Revisions.class),
         registry.bean(RegistryEvents.class),
         registry.bean(AuditLog.class),
         registry.bean(KeyProperties.class),
         registry.bean(Clock.class));
+  }
+
+  /** Tells whether there is something, and finds nothing. */
+  private static final class UnsearchableStore extends MongoTemplate {
+
+    UnsearchableStore(MongoDatabaseFactory database, MongoConverter converter) {
+      super(database, converter);
+    }
+
+    @Override
+    public <T> List<T> find(Query query, Class<T> type) {
+      throw new AssertionError("searched for " + query);
+    }
   }
 
   /** Takes one write and then none. */
