@@ -94,7 +94,7 @@ class Problems implements WebExceptionHandler {
       case 404 -> "There is nothing here.";
       case 503 -> "The service behind this path does not answer; try again shortly.";
       case 504 ->
-          "The service behind this path did not answer in time; what it has done is unknown.";
+          "There was no answer in time, the upload included; what the service has done is unknown.";
       default -> "The edge could not answer.";
     };
   }

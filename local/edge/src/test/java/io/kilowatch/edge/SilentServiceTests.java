@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,31 @@ class SilentServiceTests {
 
     assertThat(response.statusCode()).isEqualTo(504);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(response.body()).contains("\"status\":504", "did not answer in time");
+    assertThat(response.body()).contains("\"status\":504", "no answer in time");
+  }
+
+  @Test
+  @Timeout(60)
+  void post_whoseUploadTakesLonger_is504ProblemThatSaysSo() throws Exception {
+    String head = "POST /api/v1/sites HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{";
+    try (Socket socket = new Socket("localhost", port)) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      byte[] answer = new byte[4096];
+      int length = 0;
+      while (!text(answer, length).endsWith("}")) {
+        int more = socket.getInputStream().read(answer, length, answer.length - length);
+        assertThat(more).as(text(answer, length)).isPositive();
+        length += more;
+      }
+
+      assertThat(text(answer, length))
+          .startsWith("HTTP/1.1 504")
+          .contains("application/problem+json", "the upload included");
+    }
+  }
+
+  private static String text(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
   }
 }
