@@ -88,23 +88,20 @@ class SweepSchedule implements DisposableBean {
     run(sweep::closeRemembered);
   }
 
-  @Scheduled(
-      initialDelayString = "${kilowatch.packager.closing.every:1m}",
-      fixedDelayString = "${kilowatch.packager.closing.registry-every:10m}")
-  void beginRecent() {
+  /** What a crash left open; hours that were not over then, by the next time. */
+  @Scheduled(fixedDelayString = "${kilowatch.packager.closing.registry-every:2h}")
+  void rememberRecent() {
     recent.remember(today().minusDays(1), today());
-    if (directory.loaded()) {
-      recent.begin();
-    }
   }
 
   /** After a start, and after more was stored than could be remembered. */
   @Scheduled(
       initialDelayString = "${kilowatch.packager.closing.every:1m}",
       fixedDelayString = "${kilowatch.packager.closing.every:1m}")
-  void beginPast() {
+  void beginLooks() {
     touched.takeForgotten().ifPresent(this::lookFrom);
     if (directory.loaded()) {
+      recent.begin();
       past.begin();
     }
   }

@@ -46,7 +46,7 @@ class SweepScheduleTests {
           Duration.ofMinutes(10),
           2,
           100,
-          35,
+          0,
           Duration.ZERO);
   private final TouchedHours touched = new TouchedHours(rules, clock);
   private final SpareTime spareTime = new SpareTime(() -> 0, () -> 0, _ -> {});
@@ -70,19 +70,37 @@ class SweepScheduleTests {
   }
 
   @Test
-  void beginRecent_lookTakesLong_keepsNoDueHourWaiting() throws Exception {
-    directory.apply(new DirectoryPage(1, List.of(server()), List.of(), List.of()), NOON);
+  void beginLooks_aLookTakesLong_keepsNoDueHourWaiting() throws Exception {
+    load();
     Instant due = NOON.minus(Duration.ofHours(2));
     touched.touched(
         Map.of(POWER, Readings.builder(1).add(due.toEpochMilli(), 1, 0, Origin.MEASURED).build()));
 
-    schedule.beginRecent();
+    schedule.rememberRecent();
+    schedule.beginLooks();
     assertThat(store.looks.poll(30, TimeUnit.SECONDS)).isEqualTo(TODAY);
     schedule.closeRemembered();
 
     assertThat(store.closed).containsExactly(new OpenHour(POWER, due));
     store.answer.countDown();
     assertThat(store.looks.poll(30, TimeUnit.SECONDS)).isEqualTo(TODAY.minusDays(1));
+  }
+
+  @Test
+  void beginLooks_registryAnswersLater_looksThen() throws Exception {
+    store.answer.countDown();
+    schedule.rememberRecent();
+    schedule.beginLooks();
+    load();
+
+    schedule.beginLooks();
+
+    assertThat(store.looks.poll(30, TimeUnit.SECONDS)).isEqualTo(TODAY);
+    assertThat(store.looks.poll(30, TimeUnit.SECONDS)).isEqualTo(TODAY.minusDays(1));
+  }
+
+  private void load() {
+    directory.apply(new DirectoryPage(1, List.of(server()), List.of(), List.of()), NOON);
   }
 
   private static ServerEntry server() {
