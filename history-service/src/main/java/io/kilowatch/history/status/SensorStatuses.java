@@ -28,6 +28,9 @@ final class SensorStatuses {
   /** As in discovery, three intervals of silence mean that something is wrong. */
   private static final int INTERVALS_OF_SILENCE = 3;
 
+  /** As long as readings may be on their way: those of a large fleet are stored together. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(15);
+
   private final SeriesSource source;
   private final Clock clock;
 
@@ -79,7 +82,7 @@ final class SensorStatuses {
           return true;
         });
     if (!retired) {
-      gaps.endAt(now.toEpochMilli());
+      gaps.endAt(now.minus(ON_THE_WAY).toEpochMilli());
     }
     return gaps;
   }
