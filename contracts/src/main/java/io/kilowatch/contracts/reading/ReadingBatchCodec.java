@@ -36,29 +36,55 @@ public final class ReadingBatchCodec {
   private static final int SMALLEST_READING_BYTES = 9;
   private static final int SMALLEST_RUN_BYTES = 6 + SMALLEST_READING_BYTES;
 
+  /** The distinct strings of a batch, by number. */
+  private static final class Strings {
+
+    private final Map<String, Integer> numbers;
+
+    Strings(int expected) {
+      numbers = LinkedHashMap.newLinkedHashMap(expected);
+    }
+
+    int index(String string) {
+      Integer known = numbers.putIfAbsent(string, numbers.size());
+      return known == null ? numbers.size() - 1 : known;
+    }
+
+    int size() {
+      return numbers.size();
+    }
+
+    void put(BatchBytes out) {
+      out.putVarint(numbers.size());
+      numbers.keySet().forEach(out::putString);
+    }
+  }
+
   private ReadingBatchCodec() {}
 
   /** Encodes runs in their order. */
   public static byte[] encode(List<ReadingRun> runs) {
-    Map<String, Integer> strings = new LinkedHashMap<>();
+    Strings strings = new Strings(runs.size() + 2);
+    int[] indexes = new int[runs.size() * 3];
+    int at = 0;
     int readings = 0;
     for (ReadingRun run : runs) {
-      strings.putIfAbsent(run.serverId(), strings.size());
-      strings.putIfAbsent(run.metric(), strings.size());
-      strings.putIfAbsent(run.keyId(), strings.size());
+      indexes[at++] = strings.index(run.serverId());
+      indexes[at++] = strings.index(run.metric());
+      indexes[at++] = strings.index(run.keyId());
       readings += run.size();
     }
     BatchBytes out = new BatchBytes(64 + strings.size() * 40 + runs.size() * 24 + readings * 14);
     out.putByte(VERSION);
-    out.putVarint(strings.size());
-    strings.keySet().forEach(out::putString);
+    strings.put(out);
     out.putVarint(runs.size());
+    at = 0;
     long previousTimestamp = 0;
     long previousRank = 0;
     for (ReadingRun run : runs) {
-      out.putVarint(strings.getOrDefault(run.serverId(), 0));
-      out.putVarint(strings.getOrDefault(run.metric(), 0));
-      out.putVarint(strings.getOrDefault(run.keyId(), 0));
+      out.putVarint(indexes[at++]);
+      out.putVarint(indexes[at++]);
+      out.putVarint(indexes[at++]);
       out.putByte(run.origin().code());
       out.putZigzag(run.rankSeconds() - previousRank);
       previousRank = run.rankSeconds();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of many requests with one run for each series, key, origin and second of receipt.
@@ -21,15 +22,31 @@ final class JoinedRuns {
     static Kind of(ReadingRun run) {
       return new Kind(run.serverId(), run.metric(), run.keyId(), run.origin(), run.rankSeconds());
     }
+
+    /** What a server sends together is mostly of one kind, and its id knows its hash. */
+    @Override
+    public int hashCode() {
+      return 31 * serverId.hashCode() + metric.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Kind kind
+          && rankSeconds == kind.rankSeconds
+          && origin == kind.origin
+          && serverId.equals(kind.serverId)
+          && metric.equals(kind.metric)
+          && keyId.equals(kind.keyId);
+    }
   }
 
   private JoinedRuns() {}
 
   /** All readings of these runs; those of one kind in the order in which they came. */
   static List<ReadingRun> of(List<ReadingRun> runs) {
-    Map<Kind, List<ReadingRun>> byKind = new LinkedHashMap<>();
+    Map<Kind, List<ReadingRun>> byKind = LinkedHashMap.newLinkedHashMap(runs.size());
     for (ReadingRun run : runs) {
-      byKind.computeIfAbsent(Kind.of(run), kind -> new ArrayList<>()).add(run);
+      byKind.computeIfAbsent(Kind.of(run), kind -> new ArrayList<>(1)).add(run);
     }
     return byKind.size() == runs.size()
         ? runs

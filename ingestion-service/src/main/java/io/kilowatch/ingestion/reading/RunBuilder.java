@@ -4,6 +4,7 @@ import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Timestamps and values of one series while a request is read. */
 final class RunBuilder {
@@ -12,13 +13,28 @@ final class RunBuilder {
 
   private final String serverId;
   private final Metric metric;
+  private final @Nullable RunBuilder next;
   private long[] timestamps = new long[FIRST_CAPACITY];
   private double[] values = new double[FIRST_CAPACITY];
   private int size;
 
-  RunBuilder(String serverId, Metric metric) {
+  /**
+   * Begins without readings.
+   *
+   * @param next the run of another metric of this server
+   */
+  RunBuilder(String serverId, Metric metric, @Nullable RunBuilder next) {
     this.serverId = serverId;
     this.metric = metric;
+    this.next = next;
+  }
+
+  Metric metric() {
+    return metric;
+  }
+
+  @Nullable RunBuilder next() {
+    return next;
   }
 
   void add(long timestampMillis, double value) {

@@ -2,8 +2,6 @@ package io.kilowatch.ingestion.reading;
 
 import io.kilowatch.contracts.reading.Metric;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a request has to do with one server: why it may not, or the series it brings. */
@@ -13,7 +11,9 @@ final class ServerSlot {
   private final int hash;
   private final String serverId;
   private final @Nullable RejectReason refusal;
-  private final Map<Metric, RunBuilder> runs = new EnumMap<>(Metric.class);
+
+  /** Those of other metrics behind it; no map, as a large fleet has a slot for each reading. */
+  private @Nullable RunBuilder firstRun;
 
   ServerSlot(char[] text, int hash, String serverId, @Nullable RejectReason refusal) {
     this.text = text;
@@ -45,12 +45,16 @@ final class ServerSlot {
 
   /** The run of a metric; null before {@link #openRun}. */
   @Nullable RunBuilder run(Metric metric) {
-    return runs.get(metric);
+    RunBuilder run = firstRun;
+    while (run != null && run.metric() != metric) {
+      run = run.next();
+    }
+    return run;
   }
 
   RunBuilder openRun(Metric metric) {
-    RunBuilder run = new RunBuilder(serverId, metric);
-    runs.put(metric, run);
+    RunBuilder run = new RunBuilder(serverId, metric, firstRun);
+    firstRun = run;
     return run;
   }
 }

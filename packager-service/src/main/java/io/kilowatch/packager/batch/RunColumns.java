@@ -7,9 +7,7 @@ import io.kilowatch.series.Readings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The runs of a batch in the order in which they came, all series in the same columns. A column of
@@ -24,7 +22,6 @@ final class RunColumns {
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
   private final List<Source> sources = new ArrayList<>();
-  private final Map<Source, Integer> indexOfSource = new HashMap<>();
   private long[] lastHourOfSource = new long[256];
   private int[] sourceOfRun = new int[256];
   private int[] endOfRun = new int[256];
@@ -70,10 +67,10 @@ final class RunColumns {
     return begun;
   }
 
+  /** A source that is not of these has a number of others, or of none yet. */
   private int indexOf(Source source) {
-    Integer known = indexOfSource.putIfAbsent(source, sources.size());
-    if (known != null) {
-      return known;
+    if (source.column < sources.size() && sources.get(source.column) == source) {
+      return source.column;
     }
     int index = sources.size();
     if (index == lastHourOfSource.length) {
@@ -81,6 +78,7 @@ final class RunColumns {
     }
     lastHourOfSource[index] = Long.MIN_VALUE;
     sources.add(source);
+    source.column = index;
     return index;
   }
 
@@ -159,7 +157,6 @@ final class RunColumns {
 
   private void clear() {
     sources.clear();
-    indexOfSource.clear();
     runs = 0;
     readings = 0;
   }

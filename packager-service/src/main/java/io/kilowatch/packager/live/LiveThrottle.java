@@ -65,8 +65,10 @@ public class LiveThrottle {
     }
     if (update.timestamp() > series.newestTimestamp) {
       series.newestTimestamp = Math.min(update.timestamp(), clock.millis());
+      if (series.pending == null) {
+        waiting.add(series);
+      }
       series.pending = update;
-      waiting.add(series);
     }
   }
 
