@@ -19,6 +19,9 @@ final class Sources {
   /** Above it all are forgotten, which costs memory for a while and nothing else. */
   private static final int MOST = 200_000;
 
+  /** Far more than a server has metrics and keys; above it those of the server are forgotten. */
+  private static final int MOST_OF_SERVER = 64;
+
   /** Readings of one series that came with one ingest key. */
   static final class Source {
 
@@ -51,10 +54,15 @@ final class Sources {
 
   Source of(ReadingRun run) {
     Source first = firstOfServer.get(run.serverId());
+    int ofServer = 0;
     for (Source same = first; same != null; same = same.nextOfServer) {
       if (same.series.metric().equals(run.metric()) && same.keyId.equals(run.keyId())) {
         return same;
       }
+      ofServer++;
+    }
+    if (ofServer >= MOST_OF_SERVER) {
+      first = null;
     }
     if (known >= MOST) {
       firstOfServer.clear();
