@@ -123,11 +123,12 @@ public class IngestKeys {
 
   /**
    * Every key that the scope has had, oldest first. Of a new scope, the first slot tells that there
-   * is none: the local store keeps unique indexes alone, and would look through the keys of all.
+   * is none: the local store keeps unique indexes alone, and would look through the keys of all, as
+   * it does for {@code exists}, which counts.
    */
   private List<IngestKey> all(KeyScope scope, String scopeId) {
     Query first = query(where("slot").is(IngestKey.slot(scope, scopeId)));
-    if (!mongo.exists(first, IngestKey.class)) {
+    if (mongo.findOne(first, IngestKey.class) == null) {
       return List.of();
     }
     return mongo.find(
