@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Consecutive deliveries that are stored and acknowledged together. Filled by one thread, then
@@ -19,6 +20,7 @@ final class Batch {
 
   private final Sources sources;
   private final RunColumns open;
+  private final BiConsumer<SeriesKey, ReadingRun> listener;
   private final List<Column> columns = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final Map<String, Integer> deliveriesOf = new HashMap<>();
@@ -32,16 +34,21 @@ final class Batch {
 
   /**
    * @param open empty columns for this batch's runs, until {@link #close}
+   * @param listener told of each run as it comes, with the one key that its series has
    */
-  Batch(Sources sources, RunColumns open, long firstTag) {
+  Batch(
+      Sources sources, RunColumns open, BiConsumer<SeriesKey, ReadingRun> listener, long firstTag) {
     this.sources = sources;
     this.open = open;
+    this.listener = listener;
     this.firstTag = firstTag;
   }
 
   void add(Delivery delivery, Sorted sorted) {
     for (ReadingRun run : sorted.good()) {
-      segments += open.add(sources.of(run), run);
+      Source source = sources.of(run);
+      listener.accept(source.series(), run);
+      segments += open.add(source, run);
       readings += run.size();
     }
     rejects.addAll(sorted.rejects());

@@ -1,5 +1,8 @@
 package io.kilowatch.packager.batch;
 
+import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.series.SeriesKey;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +11,7 @@ final class Batcher {
 
   private final BatchProperties bounds;
   private final LongSupplier nanoClock;
+  private final BiConsumer<SeriesKey, ReadingRun> listener;
   private final Sources sources = new Sources();
 
   /** The open batch's: a large one is ten megabytes of columns, so there are no second ones. */
@@ -18,16 +22,19 @@ final class Batcher {
 
   /**
    * @param nanoClock {@code System::nanoTime}, which no one sets back
+   * @param listener told of each run as it comes, with the one key that its series has
    */
-  Batcher(BatchProperties bounds, LongSupplier nanoClock) {
+  Batcher(
+      BatchProperties bounds, LongSupplier nanoClock, BiConsumer<SeriesKey, ReadingRun> listener) {
     this.bounds = bounds;
     this.nanoClock = nanoClock;
+    this.listener = listener;
   }
 
   void add(Delivery delivery, Sorted sorted) {
     Batch batch = open;
     if (batch == null) {
-      batch = new Batch(sources, columns, delivery.tag());
+      batch = new Batch(sources, columns, listener, delivery.tag());
       openedNanos = nanoClock.getAsLong();
       open = batch;
     }

@@ -44,7 +44,6 @@ final class Consumption {
   private final Channel channel;
   private final BatchProperties bounds;
   private final Sorter sorter;
-  private final LiveThrottle live;
   private final TouchedHours touched;
   private final BatchWriter writer;
   private final BatchMetrics metrics;
@@ -72,12 +71,11 @@ final class Consumption {
     this.channel = channel;
     this.bounds = bounds;
     this.sorter = sorter;
-    this.live = live;
     this.touched = touched;
     this.writer = writer;
     this.metrics = metrics;
     this.progress = progress;
-    this.batcher = new Batcher(bounds, System::nanoTime);
+    this.batcher = new Batcher(bounds, System::nanoTime, live::offer);
     this.acknowledgements = new Acknowledgements(channel);
     this.inFlight = new Semaphore(bounds.inFlight());
   }
@@ -122,9 +120,7 @@ final class Consumption {
     }
     metrics.delivered(delivery);
     lastTag = delivery.tag();
-    Sorted sorted = sorter.sort(delivery);
-    sorted.good().forEach(live::offer);
-    batcher.add(delivery, sorted);
+    batcher.add(delivery, sorter.sort(delivery));
   }
 
   /**

@@ -7,10 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,28 +29,36 @@ public class LiveThrottle {
     private long newestTimestamp = Long.MIN_VALUE;
 
     private long shownAt = Long.MIN_VALUE / 2;
+
+    /** What it waits with, among {@link #waiting}; null while it has nothing to show. */
     private @Nullable LiveUpdate pending;
   }
 
   private final Clock clock;
   private final Map<SeriesKey, Series> bySeries = new HashMap<>();
-  private final Set<Series> waiting = new LinkedHashSet<>();
+  private final List<Series> waiting = new ArrayList<>();
   private long forgottenAt = Long.MIN_VALUE / 2;
 
   LiveThrottle(Clock clock) {
     this.clock = clock;
   }
 
-  /** Remembers the newest reading of a run, if it is worth showing. Never blocks for long. */
-  public void offer(ReadingRun run) {
+  /**
+   * Remembers the newest reading of a run, if it is worth showing. Never blocks for long.
+   *
+   * @param key the run's series: of a large fleet each reading comes through here, so it is best
+   *     the same object each time
+   */
+  public void offer(SeriesKey key, ReadingRun run) {
     int newest = newest(run);
     long timestamp = run.timestampsMillis()[newest];
     if (timestamp <= clock.millis() - OLDEST.toMillis()) {
       return;
     }
-    LiveUpdate update =
-        new LiveUpdate(run.serverId(), run.metric(), timestamp, run.values()[newest], run.origin());
-    remember(new SeriesKey(run.serverId(), run.metric()), update);
+    remember(
+        key,
+        new LiveUpdate(
+            key.serverId(), key.metric(), timestamp, run.values()[newest], run.origin()));
   }
 
   private synchronized void remember(SeriesKey key, LiveUpdate update) {
@@ -77,11 +84,11 @@ public class LiveThrottle {
     long now = clock.millis();
     List<LiveUpdate> due = new ArrayList<>();
     waiting.removeIf(series -> {
-      LiveUpdate pending = series.pending;
       long sinceShown = now - series.shownAt; // negative once the clock was set back
-      if (pending == null || (sinceShown >= 0 && sinceShown < INTERVAL.toMillis())) {
-        return pending == null;
+      if (sinceShown >= 0 && sinceShown < INTERVAL.toMillis()) {
+        return false;
       }
+      LiveUpdate pending = Objects.requireNonNull(series.pending);
       series.pending = null;
       series.shownAt = now;
       if (pending.timestamp() > now - OLDEST.toMillis()) {

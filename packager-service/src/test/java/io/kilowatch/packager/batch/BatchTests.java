@@ -12,7 +12,7 @@ class BatchTests {
 
   private static final SeriesKey SERIES = new SeriesKey("a", "power");
 
-  private final Batch batch = new Batch(new Sources(), new RunColumns(), 1);
+  private final Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
 
   @Test
   void readingsBySeries_sameTimestampFromTwoKeys_keepsTheHigherRank() {

@@ -80,7 +80,7 @@ class BatchWriterTests {
   @Test
   void write_brokerDoesNotConfirmDeadLetter_throws() {
     brokerConfirms = false;
-    Batch batch = new Batch(new Sources(), new RunColumns(), 1);
+    Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
     Delivery unreadable = new Delivery(1, "power", false, new byte[] {9});
     batch.add(
         unreadable, new Sorted(List.of(), List.of(Reject.unreadable("unreadable", unreadable))));
@@ -96,7 +96,7 @@ class BatchWriterTests {
   }
 
   private static Batch batch(ReadingRun... runs) {
-    Batch batch = new Batch(new Sources(), new RunColumns(), 1);
+    Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
     batch.add(Runs.delivery(1, runs), Runs.good(runs));
     batch.close();
     return batch;

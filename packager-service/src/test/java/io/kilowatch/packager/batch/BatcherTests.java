@@ -6,6 +6,8 @@ import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class BatcherTests {
 
   private static final long MILLI = 1_000_000;
 
+  private final List<SeriesKey> told = new ArrayList<>();
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // overflows on the way
   private final Batcher batcher =
       new Batcher(
@@ -28,7 +31,17 @@ class BatcherTests {
               1,
               0,
               Duration.ZERO),
-          nanos::get);
+          nanos::get,
+          (key, _) -> told.add(key));
+
+  @Test
+  void add_runsOfOneSeriesInSeveralBatches_areToldWithOneKey() {
+    add(1, 1);
+    batcher.take();
+    add(2, 1);
+    assertThat(told).hasSize(2);
+    assertThat(told.getFirst()).isSameAs(told.getLast());
+  }
 
   @Test
   void nanosUntilDue_nothingOpen_isForever() {

@@ -80,7 +80,7 @@ class ConsumptionTests {
 
     Thread storing =
         Thread.startVirtualThread(() -> {
-          verify(live, timeout(30_000).times(3)).offer(any());
+          verify(live, timeout(30_000).times(3)).offer(any(), any());
           firstStored.complete(null);
         });
     assertTimeoutPreemptively(

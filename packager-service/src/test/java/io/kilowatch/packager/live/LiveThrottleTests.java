@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.contracts.reading.ReadingRun;
+import io.kilowatch.series.SeriesKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -70,6 +71,7 @@ class LiveThrottleTests {
   void due_runWithManyReadings_showsTheNewest() {
     long now = clock.millis();
     throttle.offer(
+        new SeriesKey("a", "power"),
         new ReadingRun(
             "a",
             "power",
@@ -126,6 +128,7 @@ class LiveThrottleTests {
   private void offer(String serverId, long offsetMillis, double value) {
     long now = clock.millis();
     throttle.offer(
+        new SeriesKey(serverId, "power"),
         new ReadingRun(
             serverId,
             "power",
