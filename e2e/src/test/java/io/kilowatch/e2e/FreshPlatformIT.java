@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -22,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A platform as somebody finds it who has just typed {@code make up}. */
+/** A platform as somebody finds it who has just typed {@code make up}, beside all other tests. */
+@Execution(ExecutionMode.CONCURRENT)
 class FreshPlatformIT {
 
   private static final Path HOME = Path.of(System.getProperty("kilowatch.home"));
@@ -33,7 +36,12 @@ class FreshPlatformIT {
 
   @BeforeAll
   static void up() {
-    platform = new Platform(directory.resolve("data"), "on");
+    platform =
+        new Platform(
+            directory.resolve("data"),
+            "on",
+            "embedded",
+            Map.of("CACHE_DIR", directory.resolve("cache").toString()));
     platform.up();
   }
 
