@@ -3,6 +3,7 @@ package io.kilowatch.benchmarks.scheduler;
 import io.kilowatch.scheduler.simulation.Audit;
 import io.kilowatch.scheduler.simulation.Instance;
 import io.kilowatch.scheduler.simulation.NoisyForecasts;
+import io.kilowatch.scheduler.simulation.Policy;
 import io.kilowatch.scheduler.simulation.PolicyName;
 import io.kilowatch.scheduler.simulation.Simulation;
 import io.kilowatch.scheduler.simulation.Simulation.Outcome;
@@ -50,6 +51,11 @@ public final class SchedulerCommand implements Callable<Integer> {
           PolicyName.KILOWATCH);
 
   @Option(
+      names = "--insertions",
+      description = "that offline tries for each task: ten times as many take ten times as long")
+  private int insertions = PolicyName.OFFLINE_INSERTIONS_A_TASK;
+
+  @Option(
       names = "--out",
       description =
           "file for kilowatch's placement as taskId,serverId,start,end; those of other policies"
@@ -71,7 +77,8 @@ public final class SchedulerCommand implements Callable<Integer> {
   private boolean run(Instance instance, PolicyName name, double boundKg) throws IOException {
     NoisyForecasts forecasts = new NoisyForecasts(instance.observed(), noise, seed);
     long before = System.nanoTime();
-    Outcome outcome = new Simulation(instance, forecasts).run(name.on(instance, forecasts));
+    Policy policy = name.on(instance, forecasts, insertions);
+    Outcome outcome = new Simulation(instance, forecasts).run(policy);
     double seconds = (System.nanoTime() - before) / NANOS;
     Audit.Report report = Audit.of(instance, outcome.placements());
     PolicyLine line = PolicyLine.of(name.toString(), outcome, report, boundKg, seconds);

@@ -23,10 +23,18 @@ public enum PolicyName {
   /** With which the planner improves its plans when an hour begins. */
   private static final int INSERTIONS = 2_000;
 
-  private static final int OFFLINE_INSERTIONS_A_TASK = 200;
+  /**
+   * With which hindsight plans unless it is told otherwise: some minutes for thousands of tasks.
+   */
+  public static final int OFFLINE_INSERTIONS_A_TASK = 2_000;
 
   /** A policy that knows nothing yet. */
   public Policy on(Instance instance, NoisyForecasts forecasts) {
+    return on(instance, forecasts, OFFLINE_INSERTIONS_A_TASK);
+  }
+
+  /** The same, with other effort for hindsight. */
+  public Policy on(Instance instance, NoisyForecasts forecasts, int offlineInsertionsATask) {
     Fleet fleet = instance.fleet();
     IntensityForecast forecast = forecasts.at(instance.observed().start());
     return switch (this) {
@@ -34,7 +42,7 @@ public enum PolicyName {
       case LOWEST_NOW -> new RunNowPolicy(fleet, RunNowPolicy.Order.LOWEST_NOW);
       case BEST_WINDOW -> new PlannerPolicy(fleet, forecast, PlannerSettings.SIMPLE, 0);
       case KILOWATCH -> new PlannerPolicy(fleet, forecast, PlannerSettings.DEFAULT, INSERTIONS);
-      case OFFLINE -> new OfflinePolicy(instance, OFFLINE_INSERTIONS_A_TASK, 1);
+      case OFFLINE -> new OfflinePolicy(instance, offlineInsertionsATask, 1);
     };
   }
 

@@ -52,22 +52,32 @@ class PlannerGapTests {
 
   @Test
   void offline_boundIsBelowTheOptimumAndThePlanCloseAbove() {
-    double gaps = 0;
-    int instances = 0;
-    for (int seed = 0; instances < 10; seed++) {
-      Instance instance = new RandomInstances(seed, HOURS).offline(4, 12, false);
+    // All but one of the ten are solved.
+    assertThat(meanOfflineGap(false)).isLessThan(0.003);
+  }
+
+  @Test
+  void offline_planOfPausableTasksIsCloseAboveTheOptimum() {
+    // Single slots are drawn, though it is by the hour that tasks fill each other's servers.
+    assertThat(meanOfflineGap(true)).isLessThan(0.01);
+  }
+
+  private static double meanOfflineGap(boolean pausable) {
+    List<Double> gaps = new ArrayList<>();
+    for (int seed = 0; gaps.size() < 10; seed++) {
+      Instance instance = new RandomInstances(seed, HOURS).offline(4, 12, pausable);
       Policy offline = new OfflinePolicy(instance, INSERTIONS_A_TASK, 1);
       Audit.Report report = Audit.of(instance, offline.placements());
+      assertThat(report.violations()).isEmpty();
       if (report.unplaced() == 0) {
         double optimum = ExactOptimum.grams(instance);
         assertThat(OfflineBound.grams(instance, 300)).isPositive().isLessThan(optimum + ROUNDING);
-        assertThat(report.violations()).isEmpty();
         assertThat(report.aboveStandbyGrams()).isGreaterThan(optimum - ROUNDING);
-        gaps += report.aboveStandbyGrams() / optimum - 1;
-        instances++;
+        gaps.add(report.aboveStandbyGrams() / optimum - 1);
       }
     }
-    assertThat(gaps / instances).isLessThan(0.01);
+    System.out.printf("hindsight above the optimum of 12 tasks: %s%n", gaps);
+    return gaps.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static boolean isRefused(Instance instance) {

@@ -18,7 +18,7 @@ class PlannerPropertyTests {
   private static final int HOURS = 60;
   private static final double NOISE = 0.2;
 
-  /** Fewer than the policy has by its name, since there are few tasks. */
+  /** Fewer than the policies have by their names, since there are few tasks. */
   private static final int INSERTIONS = 200;
 
   @Property(tries = 300)
@@ -51,13 +51,25 @@ class PlannerPropertyTests {
     assertThat(again).isEqualTo(once);
   }
 
+  @Property(tries = 20)
+  void offline_isTheSameForASeed(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    Map<String, List<Segment>> once =
+        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.OFFLINE).placements();
+    Map<String, List<Segment>> again =
+        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.OFFLINE).placements();
+    assertThat(again).isEqualTo(once);
+  }
+
   private static Outcome run(Instance instance, PolicyName policy) {
     NoisyForecasts forecasts = new NoisyForecasts(instance.observed(), NOISE, 1);
     Policy played =
-        policy == PolicyName.KILOWATCH
-            ? new PlannerPolicy(
-                instance.fleet(), forecasts.at(0), PlannerSettings.DEFAULT, INSERTIONS)
-            : policy.on(instance, forecasts);
+        switch (policy) {
+          case KILOWATCH ->
+              new PlannerPolicy(
+                  instance.fleet(), forecasts.at(0), PlannerSettings.DEFAULT, INSERTIONS);
+          case OFFLINE -> new OfflinePolicy(instance, INSERTIONS, 1);
+          default -> policy.on(instance, forecasts);
+        };
     return new Simulation(instance, forecasts).run(played);
   }
 }
