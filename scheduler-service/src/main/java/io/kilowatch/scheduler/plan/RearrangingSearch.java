@@ -5,8 +5,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * Inserts tasks one after another beside the rents that all of them together make, and then
- * rearranges them, a few at a time. It is at its best where the cleanest sites are full of tasks
- * that each fill a server: {@link Annealing}, which moves single ones, leaves gaps there.
+ * rearranges them, a few at a time. It found the better plans where tasks each fill a server (ADR
+ * 0011), which {@link Annealing} moves one by one.
  */
 final class RearrangingSearch {
 
