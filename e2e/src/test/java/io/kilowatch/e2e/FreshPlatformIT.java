@@ -15,8 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A platform as somebody finds it who has just typed {@code make up}, beside all other tests. */
-@Execution(ExecutionMode.CONCURRENT)
+/** A platform as somebody finds it who has just typed {@code make up}. */
 class FreshPlatformIT {
 
   private static final Path HOME = Path.of(System.getProperty("kilowatch.home"));
@@ -36,12 +33,7 @@ class FreshPlatformIT {
 
   @BeforeAll
   static void up() {
-    platform =
-        new Platform(
-            directory.resolve("data"),
-            "on",
-            "embedded",
-            Map.of("CACHE_DIR", directory.resolve("cache").toString()));
+    platform = new Platform(directory.resolve("data"), "on");
     platform.up();
   }
 
@@ -77,7 +69,7 @@ class FreshPlatformIT {
             "KILOWATCH_EMAIL", platform.adminEmail(),
             "KILOWATCH_PASSWORD", platform.adminPassword(),
             "KILOWATCH_PACKAGER_PID", Long.toString(packager.pid())),
-        Duration.ofMinutes(15));
+        Duration.ofMinutes(40));
   }
 
   @ParameterizedTest

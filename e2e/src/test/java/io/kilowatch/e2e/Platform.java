@@ -42,8 +42,8 @@ final class Platform implements AutoCloseable {
     this.demo = demo;
     this.broker = broker;
     this.environment = new HashMap<>(settings);
-    // Unpacked services depend on the build alone, so platforms that run in turn share them.
-    this.environment.putIfAbsent("CACHE_DIR", HOME.resolve("e2e/target/cache").toString());
+    // Unpacked services depend on the build alone, so the platforms of one run share them.
+    this.environment.put("CACHE_DIR", HOME.resolve("e2e/target/cache").toString());
     if (!Faults.FULL) {
       // Of a platform that lives for minutes, two fifths of its start went into optimizing it.
       this.environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
