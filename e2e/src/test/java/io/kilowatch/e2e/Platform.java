@@ -52,7 +52,7 @@ final class Platform implements AutoCloseable {
 
   /** {@code make up} in the background; returns once it says that it is ready. */
   String up() {
-    String output = make("up", Duration.ofMinutes(12));
+    String output = make("up", Duration.ofMinutes(6));
     Matcher printed = PASSWORD.matcher(output);
     if (password.isEmpty() && printed.find()) {
       password = printed.group(1);

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /** A platform on a real RabbitMQ that is up for as long as tests do harm to it. */
 final class RunningPlatform implements AutoCloseable {
 
-  private static final Duration RESTART = Duration.ofMinutes(5);
+  private static final Duration RESTART = Duration.ofMinutes(2);
 
   private final Platform platform;
   private final PlatformClient client;

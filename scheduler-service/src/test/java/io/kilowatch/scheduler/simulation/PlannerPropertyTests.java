@@ -44,19 +44,19 @@ class PlannerPropertyTests {
 
   @Property(tries = 50)
   void kilowatch_isTheSameForASeed(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
-    Map<String, List<Segment>> once =
-        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.KILOWATCH).placements();
-    Map<String, List<Segment>> again =
-        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.KILOWATCH).placements();
-    assertThat(again).isEqualTo(once);
+    assertSameForASeed(seed, PolicyName.KILOWATCH);
   }
 
   @Property(tries = 20)
   void offline_isTheSameForASeed(@ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+    assertSameForASeed(seed, PolicyName.OFFLINE);
+  }
+
+  private static void assertSameForASeed(long seed, PolicyName policy) {
     Map<String, List<Segment>> once =
-        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.OFFLINE).placements();
+        run(new RandomInstances(seed, HOURS).online(4, 40), policy).placements();
     Map<String, List<Segment>> again =
-        run(new RandomInstances(seed, HOURS).online(4, 40), PolicyName.OFFLINE).placements();
+        run(new RandomInstances(seed, HOURS).online(4, 40), policy).placements();
     assertThat(again).isEqualTo(once);
   }
 
