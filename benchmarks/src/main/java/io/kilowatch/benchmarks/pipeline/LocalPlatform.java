@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /** The processes of a platform that {@code make up} started on this machine. */
 public record LocalPlatform(Properties state) {
 
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration CLOSING = Duration.ofMinutes(15);
 
   public static LocalPlatform in(Path dataDirectory) throws IOException {
@@ -42,15 +43,15 @@ public record LocalPlatform(Properties state) {
   /** A figure of a service's metrics, summed over its tags. */
   public double metric(String service, String name) throws IOException, InterruptedException {
     URI health = URI.create(state.getProperty("process." + service + ".health"));
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(health.resolve("/actuator/prometheus")).build();
-      return http.send(request, HttpResponse.BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .sum();
-    }
+    // All figures of a service would be a part of what is measured.
+    URI only =
+        health.resolve("/actuator/prometheus?includedNames=" + name.replaceFirst("_total$", ""));
+    return HTTP.send(HttpRequest.newBuilder(only).build(), HttpResponse.BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** By the packager since its start. */
