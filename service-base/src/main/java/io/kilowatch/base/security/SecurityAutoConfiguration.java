@@ -1,5 +1,6 @@
 package io.kilowatch.base.security;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -15,6 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
@@ -71,10 +74,11 @@ public class SecurityAutoConfiguration {
         new TokenKeySelector(people, KeyFiles.publicKeys(jwksFile)));
     // Spring's validators below check the claims, with an error that says which.
     processor.setJWTClaimsSetVerifier((claims, context) -> {});
-    NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-    decoder.setJwtValidator(
+    OAuth2TokenValidator<Jwt> claims =
         new DelegatingOAuth2TokenValidator<>(
-            new JwtTimestampValidator(CLOCK_SKEW), new TokenClaims()));
-    return decoder;
+            new JwtTimestampValidator(CLOCK_SKEW), new TokenClaims());
+    NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(claims);
+    return new RememberedTokens(decoder, claims, Ticker.systemTicker());
   }
 }
