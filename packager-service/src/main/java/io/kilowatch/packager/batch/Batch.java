@@ -1,16 +1,16 @@
 package io.kilowatch.packager.batch;
 
 import io.kilowatch.contracts.reading.ReadingRun;
-import io.kilowatch.packager.batch.RunColumns.Column;
+import io.kilowatch.packager.batch.RunLog.Packed;
 import io.kilowatch.packager.batch.Sources.Source;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
+import io.kilowatch.series.store.PackedReadings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Consecutive deliveries that are stored and acknowledged together. Filled by one thread, then
@@ -19,9 +19,8 @@ import java.util.function.BiConsumer;
 final class Batch {
 
   private final Sources sources;
-  private final RunColumns open;
-  private final BiConsumer<SeriesKey, ReadingRun> listener;
-  private final List<Column> columns = new ArrayList<>();
+  private final RunLog open;
+  private final List<Packed> packed = new ArrayList<>();
   private final List<Reject> rejects = new ArrayList<>();
   private final Map<String, Integer> deliveriesOf = new HashMap<>();
   private final long firstTag;
@@ -33,21 +32,18 @@ final class Batch {
   private long bytes;
 
   /**
-   * @param open empty columns for this batch's runs, until {@link #close}
-   * @param listener told of each run as it comes, with the one key that its series has
+   * @param open empty, for this batch's runs until {@link #close}
    */
-  Batch(
-      Sources sources, RunColumns open, BiConsumer<SeriesKey, ReadingRun> listener, long firstTag) {
+  Batch(Sources sources, RunLog open, long firstTag) {
     this.sources = sources;
     this.open = open;
-    this.listener = listener;
     this.firstTag = firstTag;
   }
 
   void add(Delivery delivery, Sorted sorted) {
     for (ReadingRun run : sorted.good()) {
       Source source = sources.of(run);
-      listener.accept(source.series(), run);
+      source.listener().accept(run);
       segments += open.add(source, run);
       readings += run.size();
     }
@@ -59,28 +55,28 @@ final class Batch {
     bytes += delivery.body().length;
   }
 
-  /** Sorts what has been added and empties the columns; nothing is added any more. */
+  /** Packs what has been added and empties the log; nothing is added any more. */
   void close() {
-    columns.addAll(open.take());
+    packed.addAll(open.take());
   }
 
-  /** The good readings of each series, sorted, with rank and origin. */
-  Map<SeriesKey, Readings> readingsBySeries() {
-    Map<SeriesKey, Readings> bySeries = LinkedHashMap.newLinkedHashMap(columns.size());
-    columns.forEach(column ->
-        bySeries.merge(
-            column.source().series(),
-            column.readings(),
-            (one, other) -> Readings.merge(List.of(one, other))));
+  /** The good readings of each series, with rank and origin. */
+  Map<SeriesKey, PackedReadings> readingsBySeries() {
+    Map<SeriesKey, PackedReadings> bySeries = LinkedHashMap.newLinkedHashMap(packed.size());
+    packed.forEach(each -> bySeries.merge(each.source().series(), each.readings(), Batch::both));
     return bySeries;
+  }
+
+  private static PackedReadings both(PackedReadings one, PackedReadings other) {
+    return PackedReadings.of(Readings.merge(List.of(one.unpack(), other.unpack())));
   }
 
   /** What is to be stored of a series, as runs of the keys it came with. */
   List<ReadingRun> runs(SeriesKey key) {
     List<ReadingRun> runs = new ArrayList<>();
-    columns.stream()
-        .filter(column -> column.source().series().equals(key))
-        .forEach(column -> addRuns(column.source(), column.readings(), runs));
+    packed.stream()
+        .filter(each -> each.source().series().equals(key))
+        .forEach(each -> addRuns(each.source(), each.readings().unpack(), runs));
     return runs;
   }
 

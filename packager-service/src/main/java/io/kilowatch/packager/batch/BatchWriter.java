@@ -4,8 +4,8 @@ import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.packager.broker.OutgoingMessage;
 import io.kilowatch.packager.store.StoreFailures;
-import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
+import io.kilowatch.series.store.PackedReadings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class BatchWriter {
   /** The store's append. */
   @FunctionalInterface
   interface Appending {
-    CompletableFuture<Void> append(Map<SeriesKey, Readings> readings);
+    CompletableFuture<Void> append(Map<SeriesKey, PackedReadings> readings);
   }
 
   /** Publishing that returns once the broker has confirmed. */
@@ -74,7 +74,7 @@ final class BatchWriter {
    * @throws StoreAwayException if the store may take it later
    * @throws IOException if the broker did not confirm a dead letter
    */
-  void write(Batch batch, Map<SeriesKey, Readings> readings)
+  void write(Batch batch, Map<SeriesKey, PackedReadings> readings)
       throws StoreAwayException, IOException, InterruptedException {
     List<Reject> rejects = new ArrayList<>(batch.rejects());
     try {
@@ -89,11 +89,11 @@ final class BatchWriter {
   }
 
   /** Finds out which series the store refuses, and stores the others. */
-  private List<Reject> appendSeriesBySeries(Batch batch, Map<SeriesKey, Readings> readings)
+  private List<Reject> appendSeriesBySeries(Batch batch, Map<SeriesKey, PackedReadings> readings)
       throws StoreAwayException, InterruptedException {
     requireAnsweringStore(batch);
     List<Reject> refused = new ArrayList<>();
-    for (Map.Entry<SeriesKey, Readings> series : readings.entrySet()) {
+    for (Map.Entry<SeriesKey, PackedReadings> series : readings.entrySet()) {
       try {
         append(batch, Map.of(series.getKey(), series.getValue()));
       } catch (RefusedException e) {
@@ -121,7 +121,7 @@ final class BatchWriter {
     return Reject.ofRuns("refused by the store: " + e.getMessage(), routingKey, batch.runs(key));
   }
 
-  private void append(Batch batch, Map<SeriesKey, Readings> readings)
+  private void append(Batch batch, Map<SeriesKey, PackedReadings> readings)
       throws RefusedException, StoreAwayException, InterruptedException {
     if (readings.isEmpty()) {
       return;

@@ -1,8 +1,5 @@
 package io.kilowatch.packager.batch;
 
-import io.kilowatch.contracts.reading.ReadingRun;
-import io.kilowatch.series.SeriesKey;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,30 +8,28 @@ final class Batcher {
 
   private final BatchProperties bounds;
   private final LongSupplier nanoClock;
-  private final BiConsumer<SeriesKey, ReadingRun> listener;
-  private final Sources sources = new Sources();
+  private final Sources sources;
 
-  /** The open batch's: a large one is ten megabytes of columns, so there are no second ones. */
-  private final RunColumns columns = new RunColumns();
+  /** The open batch's: of a large one it is ten megabytes, so there is no second one. */
+  private final RunLog log = new RunLog();
 
   private @Nullable Batch open;
   private long openedNanos;
 
   /**
    * @param nanoClock {@code System::nanoTime}, which no one sets back
-   * @param listener told of each run as it comes, with the one key that its series has
+   * @param sources of all batches, with what is told of each run as it comes
    */
-  Batcher(
-      BatchProperties bounds, LongSupplier nanoClock, BiConsumer<SeriesKey, ReadingRun> listener) {
+  Batcher(BatchProperties bounds, LongSupplier nanoClock, Sources sources) {
     this.bounds = bounds;
     this.nanoClock = nanoClock;
-    this.listener = listener;
+    this.sources = sources;
   }
 
   void add(Delivery delivery, Sorted sorted) {
     Batch batch = open;
     if (batch == null) {
-      batch = new Batch(sources, columns, listener, delivery.tag());
+      batch = new Batch(sources, log, delivery.tag());
       openedNanos = nanoClock.getAsLong();
       open = batch;
     }

@@ -11,8 +11,8 @@ import io.kilowatch.packager.closing.TouchedHours;
 import io.kilowatch.packager.live.LiveThrottle;
 import io.kilowatch.packager.shift.Backoff;
 import io.kilowatch.packager.shift.FirstFailure;
-import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
+import io.kilowatch.series.store.PackedReadings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ final class Consumption {
     this.writer = writer;
     this.metrics = metrics;
     this.progress = progress;
-    this.batcher = new Batcher(bounds, System::nanoTime, live::offer);
+    this.batcher = new Batcher(bounds, System::nanoTime, new Sources(live::listenerOf));
     this.acknowledgements = new Acknowledgements(channel);
     this.inFlight = new Semaphore(bounds.inFlight());
   }
@@ -136,7 +136,7 @@ final class Consumption {
   private void storeAndAcknowledge(Batch batch) {
     long begun = System.nanoTime();
     try {
-      Map<SeriesKey, Readings> readings = batch.readingsBySeries();
+      Map<SeriesKey, PackedReadings> readings = batch.readingsBySeries();
       writer.write(batch, readings);
       touched.touched(readings);
       metrics.stored(batch, Duration.ofNanos(System.nanoTime() - begun));

@@ -79,7 +79,7 @@ final class ReadingShift implements Shift {
         writing =
             store
                 .series()
-                .append(batch.readingsBySeries())
+                .appendPacked(batch.readingsBySeries())
                 .orTimeout(WRITE_MINUTES, TimeUnit.MINUTES);
       }
       writing.get(PROBE_SECONDS, TimeUnit.SECONDS);
@@ -97,7 +97,11 @@ final class ReadingShift implements Shift {
   public void work(Connection connection, Store store, Backoff progress) throws Exception {
     BatchWriter writer =
         new BatchWriter(
-            store.series()::append, () -> store.probe(clock), publisher::publish, bounds, metrics);
+            store.series()::appendPacked,
+            () -> store.probe(clock),
+            publisher::publish,
+            bounds,
+            metrics);
     try {
       new Consumption(
               connection.createChannel(), bounds, sorter, live, touched, writer, metrics, progress)

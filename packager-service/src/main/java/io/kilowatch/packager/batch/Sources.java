@@ -4,6 +4,8 @@ import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.series.SeriesKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,23 @@ final class Sources {
   static final class Source {
 
     private final SeriesKey series;
+    private final String metric;
     private final String keyId;
+    private final Consumer<ReadingRun> listener;
     private final @Nullable Source nextOfServer;
 
-    /** Where it is in the {@link RunColumns} that it was added to last, for them alone. */
+    /** Where it is in the {@link RunLog} that it was added to last, for that alone. */
     int column;
 
-    private Source(SeriesKey series, String keyId, @Nullable Source nextOfServer) {
+    private Source(
+        SeriesKey series,
+        String keyId,
+        Consumer<ReadingRun> listener,
+        @Nullable Source nextOfServer) {
       this.series = series;
+      this.metric = series.metric();
       this.keyId = keyId;
+      this.listener = listener;
       this.nextOfServer = nextOfServer;
     }
 
@@ -45,18 +55,37 @@ final class Sources {
     String keyId() {
       return keyId;
     }
+
+    /** Told of each run of it. */
+    Consumer<ReadingRun> listener() {
+      return listener;
+    }
   }
 
   /** Each with the others of its server behind it: a few metrics, and rarely a second key. */
   private final Map<String, Source> firstOfServer = new HashMap<>();
 
+  /**
+   * Metrics and ids of keys, one copy of each: those of tens of thousands of sources would be in no
+   * cache of the processor.
+   */
+  private final Map<String, String> spellings = new HashMap<>();
+
+  private final Function<SeriesKey, Consumer<ReadingRun>> listenerOf;
   private int known;
+
+  /**
+   * @param listenerOf makes what is told of the runs of a series
+   */
+  Sources(Function<SeriesKey, Consumer<ReadingRun>> listenerOf) {
+    this.listenerOf = listenerOf;
+  }
 
   Source of(ReadingRun run) {
     Source first = firstOfServer.get(run.serverId());
     int ofServer = 0;
     for (Source same = first; same != null; same = same.nextOfServer) {
-      if (same.series.metric().equals(run.metric()) && same.keyId.equals(run.keyId())) {
+      if (same.metric.equals(run.metric()) && same.keyId.equals(run.keyId())) {
         return same;
       }
       ofServer++;
@@ -66,13 +95,19 @@ final class Sources {
     }
     if (known >= MOST) {
       firstOfServer.clear();
+      spellings.clear();
       known = 0;
       first = null;
     }
     String serverId = first == null ? run.serverId() : first.series.serverId();
-    Source fresh = new Source(new SeriesKey(serverId, run.metric()), run.keyId(), first);
+    SeriesKey series = new SeriesKey(serverId, spelt(run.metric()));
+    Source fresh = new Source(series, spelt(run.keyId()), listenerOf.apply(series), first);
     firstOfServer.put(serverId, fresh);
     known++;
     return fresh;
+  }
+
+  private String spelt(String text) {
+    return spellings.computeIfAbsent(text, first -> first);
   }
 }

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     grace} is waited for that
  * @param jitter up to which each replica puts a closing off, so that not all close an hour at once
  * @param registryEvery how often today's and yesterday's hours of all registered servers are looked
- *     through, some 60 reads for each server and day; most of what a crash left open is found right
- *     after the next start
+ *     through, some 60 reads for each server and day that has readings; most of what a crash left
+ *     open is found right after the next start
  * @param parallel hours that are closed at once
  * @param remembered hours that are remembered at most; what is forgotten is found by looking
  * @param lookBack days before yesterday that are looked through after a start

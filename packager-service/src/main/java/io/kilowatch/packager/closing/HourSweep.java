@@ -48,7 +48,7 @@ final class HourSweep {
   void closeDay(Hours store, Collection<String> serverIds, LocalDate day)
       throws InterruptedException {
     Optional<RuntimeException> failure = Optional.empty();
-    for (String serverId : serverIds) {
+    for (String serverId : spareTime.use(() -> store.mayHaveReadings(serverIds, day))) {
       try {
         closeDay(store, serverId, day);
       } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.kilowatch.series.store.OpenHour;
 import io.kilowatch.series.store.SeriesStore;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /** The part of the store that closing needs. */
@@ -12,6 +13,9 @@ interface Hours {
 
   /** Whether there was anything to do. */
   boolean close(SeriesKey key, Instant hour);
+
+  /** Those of these servers that may have readings of a UTC day; the others have none. */
+  List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day);
 
   /** The hours of a UTC day that are over and not closed. */
   List<OpenHour> open(String serverId, LocalDate day);
@@ -21,6 +25,11 @@ interface Hours {
       @Override
       public boolean close(SeriesKey key, Instant hour) {
         return store.close(key, hour);
+      }
+
+      @Override
+      public List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day) {
+        return store.mayHaveReadings(serverIds, day);
       }
 
       @Override

@@ -1,14 +1,12 @@
 package io.kilowatch.packager.closing;
 
-import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.store.OpenHour;
+import io.kilowatch.series.store.PackedReadings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -53,17 +51,10 @@ public class TouchedHours {
   }
 
   /** Readings were stored. */
-  public synchronized void touched(Map<SeriesKey, Readings> stored) {
+  public synchronized void touched(Map<SeriesKey, PackedReadings> stored) {
     long now = clock.millis();
-    stored.forEach((key, readings) -> {
-      int next = 0;
-      while (next < readings.size()) {
-        Instant hour =
-            Instant.ofEpochMilli(readings.timestampMillis(next)).truncatedTo(ChronoUnit.HOURS);
-        touch(new OpenHour(key, hour), now);
-        next = readings.indexAtOrAfter(hour.plus(HOUR).toEpochMilli());
-      }
-    });
+    stored.forEach(
+        (key, readings) -> readings.hours().forEach(hour -> touch(new OpenHour(key, hour), now)));
   }
 
   /** An hour is to be tried again. */

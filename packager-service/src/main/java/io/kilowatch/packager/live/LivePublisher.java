@@ -4,17 +4,15 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.kilowatch.contracts.BrokerNames;
-import io.kilowatch.contracts.live.LiveUpdate;
 import io.kilowatch.packager.broker.BrokerLink;
 import io.kilowatch.packager.broker.Topology;
+import io.kilowatch.packager.live.LiveThrottle.Together;
 import io.kilowatch.packager.shift.Backoff;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +34,7 @@ class LivePublisher implements SmartLifecycle {
       new BasicProperties.Builder().contentType("application/json").deliveryMode(1).build();
 
   private final LiveThrottle throttle;
+  private final Audience audience;
   private final BrokerLink broker;
   private final JsonMapper json;
   private final Counter published;
@@ -47,8 +46,14 @@ class LivePublisher implements SmartLifecycle {
   private @Nullable Channel channel;
   private long openAgainNanos = System.nanoTime();
 
-  LivePublisher(LiveThrottle throttle, BrokerLink broker, JsonMapper json, MeterRegistry meters) {
+  LivePublisher(
+      LiveThrottle throttle,
+      Audience audience,
+      BrokerLink broker,
+      JsonMapper json,
+      MeterRegistry meters) {
     this.throttle = throttle;
+    this.audience = audience;
     this.broker = broker;
     this.json = json;
     this.published =
@@ -79,30 +84,27 @@ class LivePublisher implements SmartLifecycle {
     }
   }
 
-  private void publish(List<LiveUpdate> updates) {
+  private void publish(List<Together> due) {
+    int updates = due.stream().mapToInt(together -> together.updates().size()).sum();
     // The channel first: a connection that dies while it is blocked is never told to go on.
-    Channel open = updates.isEmpty() ? null : openChannel();
+    Channel open = due.isEmpty() ? null : openChannel();
     if (open == null || blocked) {
-      dropped.increment(updates.size());
+      dropped.increment(updates);
       return;
     }
-    Map<String, List<LiveUpdate>> byRoutingKey =
-        updates.stream()
-            .collect(
-                Collectors.groupingBy(update -> BrokerNames.liveRoutingKey(update.serverId())));
     int sent = 0;
     try {
-      for (Map.Entry<String, List<LiveUpdate>> together : byRoutingKey.entrySet()) {
-        byte[] body = json.writeValueAsBytes(together.getValue());
-        open.basicPublish(BrokerNames.LIVE_EXCHANGE, together.getKey(), PROPERTIES, body);
-        sent += together.getValue().size();
+      for (Together together : due) {
+        byte[] body = json.writeValueAsBytes(together.updates());
+        open.basicPublish(BrokerNames.LIVE_EXCHANGE, together.routingKey(), true, PROPERTIES, body);
+        sent += together.updates().size();
       }
     } catch (IOException | RuntimeException | Error e) {
       LOG.warn("live updates are dropped: {}", e.toString());
       close();
     }
     published.increment(sent);
-    dropped.increment(updates.size() - sent);
+    dropped.increment(updates - sent);
   }
 
   private @Nullable Channel openChannel() {
@@ -130,6 +132,7 @@ class LivePublisher implements SmartLifecycle {
     fresh.addBlockedListener(reason -> blocked = true, () -> blocked = false);
     Channel opened = fresh.createChannel();
     Topology.declareLive(opened);
+    opened.addReturnListener(returned -> audience.returned(returned.getRoutingKey()));
     return opened;
   }
 

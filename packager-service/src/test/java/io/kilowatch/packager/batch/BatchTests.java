@@ -12,7 +12,7 @@ class BatchTests {
 
   private static final SeriesKey SERIES = new SeriesKey("a", "power");
 
-  private final Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
+  private final Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
 
   @Test
   void readingsBySeries_sameTimestampFromTwoKeys_keepsTheHigherRank() {
@@ -20,7 +20,7 @@ class BatchTests {
     add(run("server", 10, 2_000, 3_000));
 
     batch.close();
-    Readings readings = batch.readingsBySeries().get(SERIES);
+    Readings readings = batch.readingsBySeries().get(SERIES).unpack();
 
     assertThat(batch.readings()).isEqualTo(4);
     assertThat(readings.size()).isEqualTo(3);

@@ -8,8 +8,8 @@ import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.reading.ReadingBatchCodec;
 import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.packager.broker.OutgoingMessage;
-import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
+import io.kilowatch.series.store.PackedReadings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class BatchWriterTests {
 
   private static final long MILLIS = 1_700_000_000_000L;
 
-  private final Map<SeriesKey, Readings> stored = new HashMap<>();
+  private final Map<SeriesKey, PackedReadings> stored = new HashMap<>();
   private final List<OutgoingMessage> deadLetters = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private int failures;
@@ -80,7 +80,7 @@ class BatchWriterTests {
   @Test
   void write_brokerDoesNotConfirmDeadLetter_throws() {
     brokerConfirms = false;
-    Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
+    Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
     Delivery unreadable = new Delivery(1, "power", false, new byte[] {9});
     batch.add(
         unreadable, new Sorted(List.of(), List.of(Reject.unreadable("unreadable", unreadable))));
@@ -96,13 +96,13 @@ class BatchWriterTests {
   }
 
   private static Batch batch(ReadingRun... runs) {
-    Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
+    Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
     batch.add(Runs.delivery(1, runs), Runs.good(runs));
     batch.close();
     return batch;
   }
 
-  private CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
+  private CompletableFuture<Void> append(Map<SeriesKey, PackedReadings> readings) {
     attempts++;
     if (failures-- > 0) {
       return CompletableFuture.failedFuture(AllNodesFailedException.fromErrors(List.of()));

@@ -32,7 +32,7 @@ class BatcherTests {
               0,
               Duration.ZERO),
           nanos::get,
-          (key, _) -> told.add(key));
+          new Sources(key -> _ -> told.add(key)));
 
   @Test
   void add_runsOfOneSeriesInSeveralBatches_areToldWithOneKey() {
@@ -149,7 +149,7 @@ class BatcherTests {
     assertThat(batch.firstTag()).isEqualTo(7);
     assertThat(batch.lastTag()).isEqualTo(8);
     assertThat(batch.readings()).isEqualTo(4);
-    var readings = batch.readingsBySeries().get(new SeriesKey("a", "power"));
+    var readings = batch.readingsBySeries().get(new SeriesKey("a", "power")).unpack();
     assertThat(readings.size()).isEqualTo(3);
     assertThat(readings.firstMillis()).isEqualTo(1_000_000);
     assertThat(readings.rankSeconds(2)).isEqualTo(3000);

@@ -18,6 +18,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.Envelope;
 import io.kilowatch.contracts.BrokerNames;
+import io.kilowatch.contracts.reading.ReadingRun;
 import io.kilowatch.packager.closing.TouchedHours;
 import io.kilowatch.packager.live.LiveThrottle;
 import io.kilowatch.packager.shift.Backoff;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConsumptionTests {
@@ -39,6 +41,11 @@ class ConsumptionTests {
 
   private final Channel channel = mock(Channel.class);
   private final LiveThrottle live = mock(LiveThrottle.class);
+
+  @SuppressWarnings("unchecked")
+  private final java.util.function.Consumer<ReadingRun> told =
+      mock(java.util.function.Consumer.class);
+
   private final BatchMetrics metrics = new BatchMetrics(new SimpleMeterRegistry());
 
   @Test
@@ -80,7 +87,7 @@ class ConsumptionTests {
 
     Thread storing =
         Thread.startVirtualThread(() -> {
-          verify(live, timeout(30_000).times(3)).offer(any(), any());
+          verify(told, timeout(30_000).times(3)).accept(any());
           firstStored.complete(null);
         });
     assertTimeoutPreemptively(
@@ -88,6 +95,11 @@ class ConsumptionTests {
 
     storing.join();
     assertThat(sizes).containsExactly(1, 2);
+  }
+
+  @BeforeEach
+  void listen() {
+    when(live.listenerOf(any())).thenReturn(told);
   }
 
   private void deliver(Delivery... deliveries) throws IOException {

@@ -62,7 +62,7 @@ public abstract class CrashContract extends PackagerFixture {
     BatchMetrics metrics = new BatchMetrics(new SimpleMeterRegistry());
     BatchWriter writer =
         new BatchWriter(
-            readings -> store.append(readings).thenRun(connection::abort),
+            readings -> store.appendPacked(readings).thenRun(connection::abort),
             () -> {},
             messages -> {},
             bounds,

@@ -43,7 +43,7 @@ class ReadingShiftTests {
       new ReadingShift(
           BOUNDS,
           new Sorter(mock(RunCheck.class)),
-          mock(LiveThrottle.class),
+          live(),
           mock(TouchedHours.class),
           mock(ConfirmedPublisher.class),
           new BatchMetrics(new SimpleMeterRegistry()),
@@ -52,7 +52,7 @@ class ReadingShiftTests {
   @Test
   void probe_writeTakesLongerThanAProbe_isWaitedForAndNotBegunAgain() throws Exception {
     CompletableFuture<Void> slow = new CompletableFuture<>();
-    when(series.append(any()))
+    when(series.appendPacked(any()))
         .thenReturn(CompletableFuture.failedFuture(new IllegalStateException("away")), slow);
     assertThatThrownBy(() -> shift.work(delivering(), store, new Backoff()))
         .isInstanceOf(StoreAwayException.class);
@@ -62,7 +62,13 @@ class ReadingShiftTests {
     slow.complete(null);
     shift.probe(store);
 
-    verify(series, times(2)).append(any());
+    verify(series, times(2)).appendPacked(any());
+  }
+
+  private static LiveThrottle live() {
+    LiveThrottle live = mock(LiveThrottle.class);
+    when(live.listenerOf(any())).thenReturn(_ -> {});
+    return live;
   }
 
   /** A connection over which one message of readings comes. */

@@ -72,11 +72,11 @@ class RetentionIT {
         new BatchProperties(
             8, Duration.ZERO, Duration.ZERO, Duration.ZERO, 10, 10, 10, 1, 0, Duration.ofMillis(1));
     var run = Runs.run("a", "power", clock.millis(), 1);
-    Batch batch = new Batch(new Sources(), new RunColumns(), (_, _) -> {}, 1);
+    Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
     batch.add(Runs.delivery(1, run), Runs.good(run));
     batch.close();
     new BatchWriter(
-            store.series()::append,
+            store.series()::appendPacked,
             () -> store.probe(clock),
             deadLetters::addAll,
             bounds,

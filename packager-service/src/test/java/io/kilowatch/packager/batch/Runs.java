@@ -23,6 +23,11 @@ final class Runs {
     return new Delivery(tag, "power", false, ReadingBatchCodec.encode(List.of(runs)));
   }
 
+  /** Of which nobody is told. */
+  static Sources sources() {
+    return new Sources(_ -> _ -> {});
+  }
+
   static Sorted good(ReadingRun... runs) {
     return new Sorted(List.of(runs), List.of());
   }

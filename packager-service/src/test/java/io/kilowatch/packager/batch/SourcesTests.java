@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SourcesTests {
 
-  private final Sources sources = new Sources();
+  private final Sources sources = Runs.sources();
 
   @Test
   void of_sameSeriesAndKeyAgain_isTheSameObject() {

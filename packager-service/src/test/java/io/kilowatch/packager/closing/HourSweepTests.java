@@ -7,12 +7,14 @@ import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.store.OpenHour;
+import io.kilowatch.series.store.PackedReadings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +96,7 @@ class HourSweepTests {
             .add(NOON.toEpochMilli(), 2, 0, Origin.MEASURED)
             .add(NOON.plusSeconds(5).toEpochMilli(), 3, 0, Origin.MEASURED)
             .build();
-    touched.touched(Map.of(POWER, across));
+    touched.touched(Map.of(POWER, PackedReadings.of(across)));
     assertClosedAt(NOON.plus(Duration.ofHours(2)), NOON.minus(Duration.ofHours(1)), NOON);
   }
 
@@ -152,10 +154,18 @@ class HourSweepTests {
   }
 
   @Test
-  void closeDay_busyMachine_restsAfterEachServer() throws Exception {
+  void closeDay_serversWithoutReadingsOfTheDay_areNotLookedAt() throws Exception {
+    store.silent = Set.of("b", "c");
+    sweep.closeDay(store, List.of("a", "b", "c"), day(NOON));
+    assertThat(store.lookedAt).containsExactly("a");
+  }
+
+  @Test
+  void closeDay_busyMachine_restsAfterEachLook() throws Exception {
     load = 1;
     sweep.closeDay(store, List.of("a", "b"), day(NOON));
-    assertThat(rests).containsExactly(Duration.ofMillis(40), Duration.ofMillis(40));
+    assertThat(rests)
+        .containsExactly(Duration.ofMillis(4), Duration.ofMillis(40), Duration.ofMillis(40));
   }
 
   private static LocalDate day(Instant time) {
@@ -164,7 +174,10 @@ class HourSweepTests {
 
   private void touch(SeriesKey key, Instant at) {
     touched.touched(
-        Map.of(key, Readings.builder(1).add(at.toEpochMilli(), 1, 0, Origin.MEASURED).build()));
+        Map.of(
+            key,
+            PackedReadings.of(
+                Readings.builder(1).add(at.toEpochMilli(), 1, 0, Origin.MEASURED).build())));
   }
 
   private void assertClosedAt(Instant now, Instant... hours) throws Exception {
@@ -178,6 +191,8 @@ class HourSweepTests {
     private final Set<OpenHour> open = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
     private volatile String failsFor = "";
+    private volatile Set<String> silent = Set.of();
+    private final List<String> lookedAt = new ArrayList<>();
 
     @Override
     public boolean close(SeriesKey key, Instant hour) {
@@ -189,8 +204,15 @@ class HourSweepTests {
     }
 
     @Override
+    public List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day) {
+      nanos += Duration.ofMillis(1).toNanos();
+      return serverIds.stream().filter(serverId -> !silent.contains(serverId)).toList();
+    }
+
+    @Override
     public List<OpenHour> open(String serverId, LocalDate day) {
       nanos += Duration.ofMillis(10).toNanos();
+      lookedAt.add(serverId);
       if (serverId.equals(failsFor)) {
         throw new IllegalStateException("too many tombstones");
       }

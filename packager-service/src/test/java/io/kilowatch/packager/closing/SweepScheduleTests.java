@@ -10,12 +10,14 @@ import io.kilowatch.contracts.registry.ServerEntry;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.store.OpenHour;
+import io.kilowatch.series.store.PackedReadings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +76,10 @@ class SweepScheduleTests {
     load();
     Instant due = NOON.minus(Duration.ofHours(2));
     touched.touched(
-        Map.of(POWER, Readings.builder(1).add(due.toEpochMilli(), 1, 0, Origin.MEASURED).build()));
+        Map.of(
+            POWER,
+            PackedReadings.of(
+                Readings.builder(1).add(due.toEpochMilli(), 1, 0, Origin.MEASURED).build())));
 
     schedule.rememberRecent();
     schedule.beginLooks();
@@ -116,6 +121,11 @@ class SweepScheduleTests {
     @Override
     public boolean close(SeriesKey key, Instant hour) {
       return closed.add(new OpenHour(key, hour));
+    }
+
+    @Override
+    public List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day) {
+      return List.copyOf(serverIds);
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.TimeUuids;
-import io.kilowatch.series.codec.SegmentCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -15,15 +14,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** Turns readings into segments; those of one partition are one mutation. */
+/** Writes segments; those of one partition are one mutation. */
 final class Appender {
-  /** Keeps one segment far below the largest mutation, whatever its values are. */
-  private static final int MAX_READINGS_IN_SEGMENT = 65_536;
-
   /** What a statement's keys and columns weigh beside its payload, about. */
   private static final int STATEMENT_BYTES = 200;
 
@@ -61,8 +58,8 @@ final class Appender {
     this.clock = clock;
   }
 
-  CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
-    List<Map.Entry<SeriesKey, Readings>> series = new ArrayList<>(readings.entrySet());
+  CompletableFuture<Void> append(Map<SeriesKey, PackedReadings> readings) {
+    List<Map.Entry<SeriesKey, PackedReadings>> series = new ArrayList<>(readings.entrySet());
     series.sort(Comparator.comparingInt(each -> Bucket.of(each.getKey().serverId())));
     return appendInTurn(new Unsent(series));
   }
@@ -88,10 +85,10 @@ final class Appender {
 
   /** What of an append has not been written: of the first series the rest, all of the others. */
   private final class Unsent {
-    private final Queue<Map.Entry<SeriesKey, Readings>> series;
+    private final Queue<Map.Entry<SeriesKey, PackedReadings>> series;
     private int from;
 
-    Unsent(Collection<Map.Entry<SeriesKey, Readings>> series) {
+    Unsent(Collection<Map.Entry<SeriesKey, PackedReadings>> series) {
       this.series = new ArrayDeque<>(series);
     }
 
@@ -99,16 +96,31 @@ final class Appender {
       return series.isEmpty();
     }
 
-    /** Moves as much of the first series as there is room for, what has expired left out. */
+    /** Moves as many segments of the first series as there is room for, and its last reading. */
     void moveTo(Writes writes) {
-      Map.Entry<SeriesKey, Readings> first = series.element();
-      Readings readings = first.getValue();
-      int retained = Math.max(from, readings.indexAtOrAfter(oldest()));
-      from = writes.add(first.getKey(), readings, retained);
-      if (from == readings.size()) {
+      SeriesKey key = series.element().getKey();
+      PackedReadings readings = series.element().getValue();
+      List<Segment> segments = readings.segments();
+      while (from < segments.size() && writes.haveRoom()) {
+        retained(segments.get(from)).ifPresent(segment -> writes.add(key, segment));
+        from++;
+      }
+      if (from == segments.size()) {
+        writes.offer(key, readings.lastBefore(tooFarAhead()));
         series.remove();
         from = 0;
       }
+    }
+
+    /** What has not expired of it. */
+    private Optional<Segment> retained(Segment segment) {
+      long oldest = oldest();
+      if (segment.firstMillis() >= oldest) {
+        return Optional.of(segment);
+      }
+      return Optional.of(segment)
+          .filter(each -> each.lastMillis() >= oldest)
+          .map(each -> Segment.of(each.readings().slice(oldest, Long.MAX_VALUE)));
     }
   }
 
@@ -124,30 +136,20 @@ final class Appender {
       return segmentCount < SEGMENTS_AT_ONCE;
     }
 
-    /** Adds readings from an index on, and says up to which there was room. */
-    int add(SeriesKey key, Readings readings, int from) {
-      int to = split(key, readings, from);
-      int current = Math.min(to, readings.indexAtOrAfter(tooFarAhead())) - 1;
-      if (current >= from) {
-        offers
-            .computeIfAbsent(Bucket.of(key.serverId()), _ -> new ArrayList<>())
-            .add(latest.offer(key, readings, current));
-      }
-      return to;
+    void add(SeriesKey key, Segment segment) {
+      SeriesHour hour = SeriesHour.containing(key, segment.firstMillis());
+      days.computeIfAbsent(new Partition(hour.bucket(), hour.day()), _ -> new Mutations())
+          .add(hour, segment);
+      segmentCount++;
     }
 
-    private int split(SeriesKey key, Readings readings, int first) {
-      int from = first;
-      while (from < readings.size() && haveRoom()) {
-        SeriesHour hour = SeriesHour.containing(key, readings.timestampMillis(from));
-        int endOfHour = readings.indexAtOrAfter(hour.endMillis());
-        int to = Math.min(endOfHour, from + MAX_READINGS_IN_SEGMENT);
-        days.computeIfAbsent(new Partition(hour.bucket(), hour.day()), _ -> new Mutations())
-            .add(hour, readings.between(from, to));
-        segmentCount++;
-        from = to;
+    /** Offers the only reading there is, if there is one, as the latest. */
+    void offer(SeriesKey key, Readings last) {
+      if (!last.isEmpty() && last.lastMillis() >= oldest()) {
+        offers
+            .computeIfAbsent(Bucket.of(key.serverId()), _ -> new ArrayList<>())
+            .add(latest.offer(key, last, 0));
       }
-      return from;
     }
 
     CompletableFuture<Void> send() {
@@ -162,14 +164,13 @@ final class Appender {
   private final class Mutations {
     private final List<Mutation> mutations = new ArrayList<>();
 
-    void add(SeriesHour hour, Readings readings) {
-      byte[] payload = SegmentCodec.encode(readings);
+    void add(SeriesHour hour, Segment segment) {
       UUID id = TimeUuids.next(clock);
       Expiry expiry = new Expiry(settings.retention(), TimeUuids.millis(id));
       // At least a second: what has just not expired must not become immortal, which zero means.
-      int ttl = Math.max(1, expiry.ttlSeconds(readings.lastMillis()));
-      Mutation mutation = withRoomFor(payload.length + 2 * STATEMENT_BYTES);
-      mutation.statements.add(segments.insert(hour, id, readings, payload, ttl));
+      int ttl = Math.max(1, expiry.ttlSeconds(segment.lastMillis()));
+      Mutation mutation = withRoomFor(segment.payload().length + 2 * STATEMENT_BYTES);
+      mutation.statements.add(segments.insert(hour, id, segment, ttl));
       // By the id's own time, because the closer tells by the id whether there is such a row.
       if (hour.isOver(TimeUuids.millis(id))) {
         mutation.statements.add(hours.insertLate(hour, id, ttl));

@@ -126,7 +126,9 @@ final class Closer {
     UUID id = TimeUuids.next(clock);
     Expiry expiry = new Expiry(settings.retention(), TimeUuids.millis(id));
     int ttl = Math.max(1, expiry.ttlSeconds(merged.lastMillis()));
-    batch.addStatement(segments.insert(hour, id, merged, payload, ttl));
+    Segment segment =
+        new Segment(merged.firstMillis(), merged.lastMillis(), merged.size(), payload);
+    batch.addStatement(segments.insert(hour, id, segment, ttl));
     if (whole) {
       Duration maxGap = settings.maxGap().apply(hour.key().metric());
       byte[] rollup = RollupCodec.encode(List.of(Rollups.of(merged, hour.startMillis(), maxGap)));

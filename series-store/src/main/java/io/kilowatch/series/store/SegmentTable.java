@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.BatchableStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
-import io.kilowatch.series.Readings;
+import com.datastax.oss.driver.api.core.servererrors.ReadFailureException;
 import io.kilowatch.series.SeriesKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -29,6 +29,7 @@ final class SegmentTable {
   private final PreparedStatement selectHour;
   private final PreparedStatement selectTwoIds;
   private final PreparedStatement selectAnyOfDay;
+  private final PreparedStatement selectAnyOfPartition;
 
   /**
    * @param pageSize rows in a page; an hour that fits is read in one go
@@ -58,21 +59,23 @@ final class SegmentTable {
         session.prepare(
             "SELECT hour FROM {keyspace}.segments"
                 + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? LIMIT 1");
+    selectAnyOfPartition =
+        session.prepare(
+            "SELECT hour FROM {keyspace}.segments WHERE bucket = ? AND day = ? LIMIT 1");
   }
 
-  BatchableStatement<?> insert(
-      SeriesHour hour, UUID id, Readings readings, byte[] payload, int ttlSeconds) {
+  BatchableStatement<?> insert(SeriesHour hour, UUID id, Segment segment, int ttlSeconds) {
     return insert.bind(
         hour.bucket(),
         hour.day(),
         hour.key().serverId(),
         hour.key().metric(),
         hour.hour(),
-        Instant.ofEpochMilli(readings.firstMillis()),
+        Instant.ofEpochMilli(segment.firstMillis()),
         id,
-        Instant.ofEpochMilli(readings.lastMillis()),
-        readings.size(),
-        ByteBuffer.wrap(payload),
+        Instant.ofEpochMilli(segment.lastMillis()),
+        segment.count(),
+        ByteBuffer.wrap(segment.payload()),
         ttlSeconds);
   }
 
@@ -115,6 +118,18 @@ final class SegmentTable {
           page.currentPage().forEach(row -> ids.add(row.getUuid("id")));
           return ids;
         });
+  }
+
+  /** Whether any server of the bucket has readings of the day, or whether that can't be told. */
+  CompletableFuture<Boolean> mayHaveAny(short bucket, LocalDate day) {
+    return session
+        .execute(selectAnyOfPartition.bind(bucket, day))
+        .thenApply(rows -> rows.remaining() > 0)
+        .exceptionallyCompose(failure ->
+            // Of too many that were deleted, behind which there may be some.
+            failure.getCause() instanceof ReadFailureException
+                ? CompletableFuture.completedFuture(true)
+                : CompletableFuture.failedFuture(failure));
   }
 
   CompletableFuture<Boolean> hasAny(SeriesKey key, LocalDate day) {

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class SeriesStore {
   private static final int PAGE_SIZE = 20_000;
 
   private static final int BUCKETS_AHEAD = 64;
+  private static final int BUCKETS_AHEAD_IN_THE_BACKGROUND = 4;
 
   private final StoreSettings settings;
   private final Clock clock;
@@ -71,6 +73,13 @@ public final class SeriesStore {
    * again is safe. What is past retention already is left out.
    */
   public CompletableFuture<Void> append(Map<SeriesKey, Readings> readings) {
+    Map<SeriesKey, PackedReadings> packed = LinkedHashMap.newLinkedHashMap(readings.size());
+    readings.forEach((key, each) -> packed.put(key, PackedReadings.of(each)));
+    return appendPacked(packed);
+  }
+
+  /** As {@link #append}. */
+  public CompletableFuture<Void> appendPacked(Map<SeriesKey, PackedReadings> readings) {
     return appender.append(readings);
   }
 
@@ -130,6 +139,26 @@ public final class SeriesStore {
    */
   public boolean close(SeriesKey key, Instant hour) {
     return closer.close(SeriesHour.containing(key, hour.toEpochMilli()));
+  }
+
+  /**
+   * Those of these servers that may have readings of a UTC day, and so hours to close; the others
+   * have none. One question for each partition, where {@link #openHours} has several for each
+   * server.
+   */
+  public List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day) {
+    Map<Short, List<String>> buckets =
+        serverIds.stream().collect(Collectors.groupingBy(Bucket::of));
+    List<String> found = new ArrayList<>();
+    new ReadAhead<>(
+            buckets.entrySet().iterator(),
+            BUCKETS_AHEAD_IN_THE_BACKGROUND,
+            bucket ->
+                segments
+                    .mayHaveAny(bucket.getKey(), day)
+                    .thenApply(any -> any ? bucket.getValue() : List.<String>of()))
+        .forEachRemaining(found::addAll);
+    return found;
   }
 
   /** The hours of a UTC day that are over and not closed: several segments, or no roll-up. */

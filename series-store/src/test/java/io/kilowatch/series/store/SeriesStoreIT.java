@@ -396,6 +396,19 @@ class SeriesStoreIT {
     assertThat(store.openHours(key.serverId(), LocalDate.of(2026, 3, 9))).isEmpty();
   }
 
+  @Test
+  void mayHaveReadings_serversOfTwoPartitions_leavesOutWhereNothingIs() {
+    String silent = key.serverId() + "-silent";
+    assertThat(Bucket.of(silent)).isNotEqualTo(Bucket.of(key.serverId()));
+    Instant onlyHere = HOUR.minus(Duration.ofDays(37));
+    store.append(Map.of(key, one(onlyHere, 1, onlyHere))).join();
+
+    List<String> both = List.of(silent, key.serverId());
+    LocalDate day = LocalDate.of(2026, 2, 1);
+    assertThat(store.mayHaveReadings(both, day)).containsExactly(key.serverId());
+    assertThat(store.mayHaveReadings(both, day.minusYears(1))).isEmpty();
+  }
+
   private int ttl(String table, String column) {
     return fixture
         .session
