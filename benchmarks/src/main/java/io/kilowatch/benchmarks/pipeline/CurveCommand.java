@@ -69,7 +69,9 @@ public final class CurveCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "how long readings are sent for each figure")
   private int seconds = 15;
 
-  @Option(names = "--warm-up-seconds", description = "how long they are sent before the first")
+  @Option(
+      names = "--warm-up-seconds",
+      description = "how long they are sent before the first figure of as many series")
   private int warmUpSeconds = 40;
 
   @Option(names = "--out", description = "where the report is kept as JSON")
@@ -93,10 +95,10 @@ public final class CurveCommand implements Callable<Integer> {
       if (live) {
         awaitRoomInHour();
       }
-      SeriesSet first = next(fleet, series.getFirst(), 1);
-      Sent warm = send(local, target, first, 0, Duration.ofSeconds(warmUpSeconds));
-      begin = endOf(first, warm);
       for (int many : series) {
+        SeriesSet first = next(fleet, many, together.getFirst());
+        Sent warm = send(local, target, first, 0, Duration.ofSeconds(warmUpSeconds));
+        begin = endOf(first, warm);
         for (int each : together) {
           awaitRest(local);
           String name = "of%dSeries%dTogether".formatted(many, each);
@@ -149,7 +151,7 @@ public final class CurveCommand implements Callable<Integer> {
   /** Hours that end while there is load are closed then, and their last readings count as late. */
   private void awaitRoomInHour() throws InterruptedException {
     Duration loads =
-        Duration.ofSeconds(warmUpSeconds + (long) seconds * series.size() * together.size());
+        Duration.ofSeconds((warmUpSeconds + (long) seconds * together.size()) * series.size());
     Instant now = Instant.now();
     Instant nextHour = now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
     Duration left = Duration.between(now, nextHour);
