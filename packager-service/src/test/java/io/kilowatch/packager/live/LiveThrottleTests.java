@@ -77,17 +77,7 @@ class LiveThrottleTests {
   @Test
   void due_runWithManyReadings_showsTheNewest() {
     long now = clock.millis();
-    throttle
-        .listenerOf(new SeriesKey("a", "power"))
-        .accept(
-            new ReadingRun(
-                "a",
-                "power",
-                "k",
-                Origin.MEASURED,
-                now / 1000,
-                new long[] {now - 10, now, now - 5},
-                new double[] {1, 2, 3}));
+    offer("a", new long[] {now - 10, now, now - 5}, new double[] {1, 2, 3});
     assertThat(due()).extracting(LiveUpdate::value).containsExactly(2.0);
   }
 
@@ -210,7 +200,10 @@ class LiveThrottleTests {
   }
 
   private void offer(String serverId, long offsetMillis, double value) {
-    long now = clock.millis();
+    offer(serverId, new long[] {clock.millis() + offsetMillis}, new double[] {value});
+  }
+
+  private void offer(String serverId, long[] timestampsMillis, double[] values) {
     listeners
         .computeIfAbsent(new SeriesKey(serverId, "power"), throttle::listenerOf)
         .accept(
@@ -219,9 +212,9 @@ class LiveThrottleTests {
                 "power",
                 "k",
                 Origin.MEASURED,
-                now / 1000,
-                new long[] {now + offsetMillis},
-                new double[] {value}));
+                clock.millis() / 1000,
+                timestampsMillis,
+                values));
   }
 
   private List<LiveUpdate> due() {
