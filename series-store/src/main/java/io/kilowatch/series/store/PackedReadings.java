@@ -25,9 +25,7 @@ public final class PackedReadings {
   public static PackedReadings of(Readings readings) {
     List<Segment> segments = new ArrayList<>(1);
     for (int from = 0; from < readings.size(); ) {
-      long endOfHour =
-          Math.floorDiv(readings.timestampMillis(from), SeriesHour.MILLIS) * SeriesHour.MILLIS
-              + SeriesHour.MILLIS;
+      long endOfHour = SeriesHour.startOfHour(readings.timestampMillis(from)) + SeriesHour.MILLIS;
       int to = Math.min(readings.indexAtOrAfter(endOfHour), from + MAX_READINGS_IN_SEGMENT);
       segments.add(Segment.of(readings.between(from, to)));
       from = to;
@@ -43,9 +41,7 @@ public final class PackedReadings {
   /** The hours (UTC) that have any of them, each once. */
   public Stream<Instant> hours() {
     return segments.stream()
-        .map(each ->
-            Instant.ofEpochMilli(
-                Math.floorDiv(each.firstMillis(), SeriesHour.MILLIS) * SeriesHour.MILLIS))
+        .map(each -> Instant.ofEpochMilli(SeriesHour.startOfHour(each.firstMillis())))
         .distinct();
   }
 

@@ -10,7 +10,12 @@ record SeriesHour(SeriesKey key, long startMillis) {
   static final long DAY_MILLIS = 24 * MILLIS;
 
   static SeriesHour containing(SeriesKey key, long millis) {
-    return new SeriesHour(key, Math.floorDiv(millis, MILLIS) * MILLIS);
+    return new SeriesHour(key, startOfHour(millis));
+  }
+
+  /** When the hour (UTC) began that contains a time. */
+  static long startOfHour(long millis) {
+    return Math.floorDiv(millis, MILLIS) * MILLIS;
   }
 
   static SeriesHour of(SeriesKey key, LocalDate day, int hour) {

@@ -147,11 +147,9 @@ public final class SeriesStore {
    * server.
    */
   public List<String> mayHaveReadings(Collection<String> serverIds, LocalDate day) {
-    Map<Short, List<String>> buckets =
-        serverIds.stream().collect(Collectors.groupingBy(Bucket::of));
     List<String> found = new ArrayList<>();
     new ReadAhead<>(
-            buckets.entrySet().iterator(),
+            byBucket(serverIds),
             BUCKETS_AHEAD_IN_THE_BACKGROUND,
             bucket ->
                 segments
@@ -179,11 +177,9 @@ public final class SeriesStore {
 
   /** The last reading of every series of these servers, without those past retention. */
   public List<Latest> latest(Collection<String> serverIds) {
-    Map<Short, List<String>> buckets =
-        serverIds.stream().distinct().collect(Collectors.groupingBy(Bucket::of));
     Iterator<List<Latest>> answers =
         new ReadAhead<>(
-            buckets.entrySet().iterator(),
+            byBucket(serverIds),
             BUCKETS_AHEAD,
             bucket -> latest.ofServers(bucket.getKey(), bucket.getValue()));
     List<Latest> all = new ArrayList<>();
@@ -214,6 +210,15 @@ public final class SeriesStore {
       hour = SeriesHour.containing(key, hour.startMillis() - 1);
     }
     return Optional.empty();
+  }
+
+  /** Those that share a partition together, each once. */
+  private static Iterator<Map.Entry<Short, List<String>>> byBucket(Collection<String> serverIds) {
+    return serverIds.stream()
+        .distinct()
+        .collect(Collectors.groupingBy(Bucket::of))
+        .entrySet()
+        .iterator();
   }
 
   private List<Latest> retained(List<Latest> all) {
