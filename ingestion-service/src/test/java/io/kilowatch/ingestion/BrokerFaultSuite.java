@@ -56,9 +56,8 @@ abstract class BrokerFaultSuite extends IngestionOnBroker {
 
   @Test
   void post_brokerStalls_isOutcomeUnknownInTimeAndRecovers(CapturedOutput log) {
-    Duration confirmTimeout = Duration.ofSeconds(1);
     try (IngestionUnderTest impatient =
-        new IngestionUnderTest(broker.uri(), registry, confirmTimeout)) {
+        new IngestionUnderTest(broker.uri(), registry, "kilowatch.ingestion.confirm-timeout=1s")) {
       impatient.awaitReady();
       broker.pause();
       try {

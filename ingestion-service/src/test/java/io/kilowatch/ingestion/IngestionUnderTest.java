@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,25 +32,30 @@ final class IngestionUnderTest implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String base;
 
-  /** Waits for a confirm longer than a machine may pause. */
-  IngestionUnderTest(String brokerUri, RegistryFixture registry) {
-    this(brokerUri, registry, Duration.ofSeconds(30));
-  }
-
-  IngestionUnderTest(String brokerUri, RegistryFixture registry, Duration confirmTimeout) {
+  /**
+   * Waits for a confirm longer than a machine may pause.
+   *
+   * @param properties beyond those that every test needs, as {@code name=value}
+   */
+  IngestionUnderTest(String brokerUri, RegistryFixture registry, String... properties) {
+    Stream<String> needed =
+        Stream.of(
+            "server.port=0",
+            "server.address=127.0.0.1",
+            "management.server.port=0",
+            "management.server.address=127.0.0.1",
+            "spring.rabbitmq.addresses=" + brokerUri,
+            "kilowatch.registry-uri=" + registry.uri(),
+            "kilowatch.service-key-file=" + registry.keyFile(),
+            "kilowatch.service-jwks-file=" + registry.jwksFile(),
+            "kilowatch.directory.poll-interval=200ms");
     context =
         new SpringApplicationBuilder(IngestionApplication.class)
+            .properties("kilowatch.ingestion.confirm-timeout=30s")
             .run(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--management.server.port=0",
-                "--management.server.address=127.0.0.1",
-                "--spring.rabbitmq.addresses=" + brokerUri,
-                "--kilowatch.registry-uri=" + registry.uri(),
-                "--kilowatch.service-key-file=" + registry.keyFile(),
-                "--kilowatch.service-jwks-file=" + registry.jwksFile(),
-                "--kilowatch.directory.poll-interval=200ms",
-                "--kilowatch.ingestion.confirm-timeout=" + confirmTimeout);
+                Stream.concat(needed, Arrays.stream(properties))
+                    .map("--"::concat)
+                    .toArray(String[]::new));
     base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
   }
 
@@ -103,9 +109,7 @@ final class IngestionUnderTest implements AutoCloseable {
    * @return the first line of the answer; empty if none came within 30 s
    */
   String firstLineAfter(String head) {
-    URI uri = URI.create(base);
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(30_000);
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       return new BufferedReader(
@@ -124,9 +128,7 @@ final class IngestionUnderTest implements AutoCloseable {
    * @return all that came until the service ended the connection
    */
   String answersTo(String... pieces) {
-    URI uri = URI.create(base);
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(30_000);
+    try (Socket socket = connect()) {
       for (String piece : pieces) {
         socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
@@ -135,6 +137,23 @@ final class IngestionUnderTest implements AutoCloseable {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection on which an answer is awaited for 30 s. */
+  Socket connect() throws IOException {
+    URI uri = URI.create(base);
+    Socket socket = new Socket(uri.getHost(), uri.getPort());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  /** Whether anybody listens. */
+  boolean accepts() {
+    try (Socket _ = connect()) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

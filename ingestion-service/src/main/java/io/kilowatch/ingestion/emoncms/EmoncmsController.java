@@ -11,7 +11,6 @@ import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ class EmoncmsController {
 
   @RequestMapping({"/input/post", "/input/post.json"})
   @Operation(summary = "Send the values of one node (emoncms)")
-  ResponseEntity<?> post(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> post(HttpServletRequest request) {
     return answer(
         intake.take(false, new PostSubmission(parameters(request), nodes, clock, maxReadings)),
         request.getParameter("fulljson") != null);
@@ -70,7 +69,7 @@ class EmoncmsController {
 
   @RequestMapping({"/input/bulk", "/input/bulk.json"})
   @Operation(summary = "Send the values of many nodes (emoncms)")
-  ResponseEntity<?> bulk(HttpServletRequest request) throws IOException {
+  ResponseEntity<?> bulk(HttpServletRequest request) {
     return answer(
         intake.take(false, new BulkSubmission(parameters(request), nodes, clock, maxReadings)),
         false);

@@ -2,6 +2,7 @@ package io.kilowatch.ingestion.emoncms;
 
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.http.PresentedKey;
+import io.kilowatch.ingestion.http.UnfinishedBody;
 import io.kilowatch.ingestion.reading.Quoted;
 import io.kilowatch.ingestion.reading.Rfc3339;
 import io.kilowatch.ingestion.refusal.Refusal;
@@ -117,7 +118,12 @@ final class EmoncmsParameters implements AutoCloseable {
     reserved = bytes;
     try {
       parameters = request.getParameterMap();
+    } catch (HttpException.RuntimeException e) {
+      throw UnfinishedBody.refusal(e);
     } catch (IllegalStateException | IllegalArgumentException e) {
+      if (UnfinishedBody.isLate(e)) {
+        throw UnfinishedBody.refusal(e);
+      }
       throw isAboutSize(e) ? tooLarge(longest) : bad("the parameters cannot be decoded");
     }
   }

@@ -4,6 +4,8 @@ import io.kilowatch.base.problem.ProblemAdvice;
 import io.kilowatch.ingestion.IngestionSettings;
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.ReadingIntake;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -64,8 +66,19 @@ class DoorConfiguration {
       factory.setThreadPool(threads);
       factory.addServerCustomizers(server -> {
         server.setDynamic(false);
+        for (Connector connector : server.getConnectors()) {
+          keepPatience((AbstractConnector) connector);
+        }
         server.setHandler(new ReadingsHandler(postings, threads, server.getHandler()));
       });
+    }
+
+    /**
+     * Has a body the same time to come when the service is told to stop; Jetty would wait for the
+     * next piece of it for one second from then on.
+     */
+    private static void keepPatience(AbstractConnector connector) {
+      connector.setShutdownIdleTimeout(connector.getIdleTimeout());
     }
   }
 }

@@ -2,7 +2,6 @@ package io.kilowatch.ingestion.http;
 
 import io.kilowatch.ingestion.intake.Submission;
 import io.kilowatch.ingestion.reading.ReadingRuns;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a {@code POST /api/v1/readings}. */
@@ -11,7 +10,7 @@ final class JsonSubmission implements Submission {
   private final @Nullable String key;
   private final @Nullable String contentType;
   private final BoundedBody body;
-  private final Rest rest;
+  private final Runnable rest;
   private BodyFormat format = BodyFormat.DOCUMENT;
 
   /**
@@ -19,7 +18,8 @@ final class JsonSubmission implements Submission {
    *
    * @param rest takes in what has not come yet
    */
-  JsonSubmission(@Nullable String key, @Nullable String contentType, BoundedBody body, Rest rest) {
+  JsonSubmission(
+      @Nullable String key, @Nullable String contentType, BoundedBody body, Runnable rest) {
     this.key = key;
     this.contentType = contentType;
     this.body = body;
@@ -32,9 +32,9 @@ final class JsonSubmission implements Submission {
   }
 
   @Override
-  public void receive() throws IOException {
+  public void receive() {
     format = BodyFormat.ofContentType(contentType);
-    rest.receive();
+    rest.run();
   }
 
   @Override
@@ -45,12 +45,5 @@ final class JsonSubmission implements Submission {
   @Override
   public void close() {
     body.close();
-  }
-
-  /** What a client still has to send. */
-  @FunctionalInterface
-  interface Rest {
-
-    void receive() throws IOException;
   }
 }

@@ -68,6 +68,7 @@ class ReadingsController {
       content = @Content(schema = @Schema(implementation = TakenDocument.class)))
   @ApiResponse(responseCode = "400", description = "Not one reading could be taken")
   @ApiResponse(responseCode = "401", description = "No valid ingest key")
+  @ApiResponse(responseCode = "408", description = "The body stopped coming; sending again is safe")
   @ApiResponse(responseCode = "413", description = "Over 8 MiB or 50,000 readings")
   @ApiResponse(responseCode = "415", description = "Unsupported content type or encoding")
   @ApiResponse(responseCode = "429", description = "Over the key's rate")
@@ -81,16 +82,23 @@ class ReadingsController {
                 PresentedKey.in(request::getHeader),
                 request.getContentType(),
                 body,
-                () ->
-                    body.read(
-                        request.getInputStream(),
-                        request.getContentLengthLong(),
-                        BodyFormat.isGzip(request.getHeader("Content-Encoding")))));
+                () -> receive(request, body)));
     response.setStatus(HttpServletResponse.SC_ACCEPTED);
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     byte[] answer = TakenJson.of(taken);
     response.setContentLength(answer.length); // else it would go out in chunks
     response.getOutputStream().write(answer);
+  }
+
+  private static void receive(HttpServletRequest request, BoundedBody body) {
+    try {
+      body.read(
+          request.getInputStream(),
+          request.getContentLengthLong(),
+          BodyFormat.isGzip(request.getHeader("Content-Encoding")));
+    } catch (IOException e) {
+      throw UnfinishedBody.refusal(e);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.intake.ReadingIntake;
 import io.kilowatch.ingestion.intake.Taken;
 import io.kilowatch.ingestion.refusal.Refusal;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -74,6 +73,7 @@ final class SmallPostings {
     private final BoundedBody body = new BoundedBody(inFlight, maxBodyBytes);
     private @Nullable String key;
     private boolean modelled;
+    private @Nullable Throwable brokenOff;
 
     Posting(Request request, Response response, Callback callback) {
       super(InvocationType.NON_BLOCKING);
@@ -102,16 +102,14 @@ final class SmallPostings {
         if (arrived()) {
           submit();
         }
-      } catch (IOException e) {
-        body.close();
-        callback.failed(e);
       } catch (RuntimeException e) {
         body.close();
         refuse(e);
       }
     }
 
-    private boolean arrived() throws IOException {
+    /** Whether no more will come. */
+    private boolean arrived() {
       boolean last = false;
       while (!last) {
         Content.Chunk chunk = request.read();
@@ -120,7 +118,8 @@ final class SmallPostings {
           return false;
         }
         if (Content.Chunk.isFailure(chunk)) {
-          throw new IOException("the body broke off", chunk.getFailure());
+          brokenOff = chunk.getFailure();
+          return true;
         }
         try {
           body.append(chunk.getByteBuffer());
@@ -132,10 +131,11 @@ final class SmallPostings {
       return true;
     }
 
-    private void submit() throws IOException {
+    private void submit() {
       CompletableFuture<Taken> _ =
           intake
-              .begin(modelled, new JsonSubmission(key, header("Content-Type"), body, () -> {}))
+              .begin(
+                  modelled, new JsonSubmission(key, header("Content-Type"), body, this::requireAll))
               .whenComplete((taken, failure) -> {
                 if (failure == null) {
                   threads.answer(() -> accept(Objects.requireNonNull(taken)));
@@ -144,6 +144,12 @@ final class SmallPostings {
                   threads.handOver(() -> refuse(ReadingIntake.refusalIn(failure)));
                 }
               });
+    }
+
+    private void requireAll() {
+      if (brokenOff != null) {
+        throw UnfinishedBody.refusal(brokenOff);
+      }
     }
 
     private void accept(Taken taken) {

@@ -11,7 +11,6 @@ import io.kilowatch.ingestion.reading.ReadingLimits;
 import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.reading.ServerLookup;
 import io.kilowatch.ingestion.refusal.Refusal;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +69,7 @@ public final class ReadingIntake {
    * @param modelled whether the sender says that its values are computed rather than measured
    * @throws Refusal if nothing was taken, or nobody knows
    */
-  public Taken take(boolean modelled, Submission submission) throws IOException {
+  public Taken take(boolean modelled, Submission submission) {
     try {
       return begin(modelled, submission).get();
     } catch (ExecutionException e) {
@@ -89,8 +88,7 @@ public final class ReadingIntake {
    *     it, or with a {@link Refusal} if nobody knows
    * @throws Refusal if nothing was taken
    */
-  public CompletableFuture<Taken> begin(boolean modelled, Submission submission)
-      throws IOException {
+  public CompletableFuture<Taken> begin(boolean modelled, Submission submission) {
     long begun = System.nanoTime();
     try (submission) {
       return accept(modelled, submission)
@@ -117,8 +115,7 @@ public final class ReadingIntake {
     return Refusal.outcomeUnknown("the broker could not be reached");
   }
 
-  private CompletableFuture<Taken> accept(boolean modelled, Submission submission)
-      throws IOException {
+  private CompletableFuture<Taken> accept(boolean modelled, Submission submission) {
     // 1. Who is it? 2. Is there any use in reading on?
     IngestKeyEntry key = keys.require(submission.presentedKey());
     publisher.requireBroker();
@@ -145,8 +142,7 @@ public final class ReadingIntake {
   }
 
   /** What can't be read costs the allowance too: refusing it was work all the same. */
-  private ReadingRuns read(IngestKeyEntry key, boolean modelled, Submission submission)
-      throws IOException {
+  private ReadingRuns read(IngestKeyEntry key, boolean modelled, Submission submission) {
     ReadingRuns readings = null;
     try {
       submission.receive();

@@ -1,7 +1,6 @@
 package io.kilowatch.ingestion.intake;
 
 import io.kilowatch.ingestion.reading.ReadingRuns;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Readings as a transport has them before they are read. */
@@ -11,7 +10,7 @@ public interface Submission extends AutoCloseable {
   @Nullable String presentedKey();
 
   /** Takes in what the client still has to send; the readings count as received after it. */
-  void receive() throws IOException;
+  void receive();
 
   /** Hands each reading in. */
   void decode(ReadingRuns into);

@@ -9,6 +9,7 @@ public enum RefusalCause {
   BAD_PARAMETER(400, "Bad parameter"),
   MALFORMED_BODY(400, "Body cannot be read"),
   NOTHING_ACCEPTED(400, "No reading could be taken"),
+  BODY_LATE(408, "Body did not come to its end"),
   LENGTH_REQUIRED(411, "Content-Length missing"),
   BODY_TOO_LARGE(413, "Body too large"),
   TOO_MANY_READINGS(413, "Too many readings"),

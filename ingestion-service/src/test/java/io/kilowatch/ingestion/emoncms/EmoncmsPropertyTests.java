@@ -14,7 +14,6 @@ import io.kilowatch.ingestion.intake.Submission;
 import io.kilowatch.ingestion.reading.ReadingLimits;
 import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.refusal.Refusal;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +42,7 @@ class EmoncmsPropertyTests {
 
   @Property
   void post_anyParameters_areReadOrRefused(
-      @ForAll("forms") String form, @ForAll("texts") String data, @ForAll("texts") String time)
-      throws IOException {
+      @ForAll("forms") String form, @ForAll("texts") String data, @ForAll("texts") String time) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setParameter("node", "server-1");
     request.setParameter(form, data);
@@ -57,8 +55,7 @@ class EmoncmsPropertyTests {
   void bulk_anyParameters_areReadOrRefused(
       @ForAll("references") String reference,
       @ForAll("texts") String data,
-      @ForAll("texts") String time)
-      throws IOException {
+      @ForAll("texts") String time) {
     MockHttpServletRequest request = new MockHttpServletRequest();
     request.setParameter("data", data);
     request.setParameter(reference, time);
@@ -85,7 +82,7 @@ class EmoncmsPropertyTests {
         .isThrownBy(() -> EmoncmsParameters.millisOfSeconds("sentat", seconds));
   }
 
-  private void decode(Submission submission) throws IOException {
+  private void decode(Submission submission) {
     ReadingRuns runs =
         new ReadingRuns(
             NOW,

@@ -16,7 +16,6 @@ import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.reading.Rejection;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +64,7 @@ class EmoncmsSubmissionTests {
           data     | 100,20.5
           data     | {power:100,co2:20.5}
           """)
-  void post_eachForm_isPowerAndCo2(String form, String data) throws IOException {
+  void post_eachForm_isPowerAndCo2(String form, String data) {
     request.setParameter("node", "server-1");
     request.setParameter("time", "1795377590");
     request.setParameter(form, data);
@@ -81,7 +80,7 @@ class EmoncmsSubmissionTests {
     "1795377590.25, 1795377590250",
     "2026-11-22T19:59:50Z, 1795377590000"
   })
-  void post_time_isSecondsOrIsoOrNow(String time, long millis) throws IOException {
+  void post_time_isSecondsOrIsoOrNow(String time, long millis) {
     request.setParameter("node", "server-1-name");
     request.setParameter("json", "{power:1}");
     if (time != null) {
@@ -105,7 +104,7 @@ class EmoncmsSubmissionTests {
   }
 
   @Test
-  void post_timeInsideFullJson_isTheTime() throws IOException {
+  void post_timeInsideFullJson_isTheTime() {
     request.setParameter("node", "server-1");
     request.setParameter("fulljson", "{\"time\":1795377590,\"power\":1}");
 
@@ -127,8 +126,7 @@ class EmoncmsSubmissionTests {
           csv      | 1,                  | value is not numeric: ""
           fulljson | {"power":1,"co2":"NaN"} | value is not finite
           """)
-  void post_whatEmoncmsWouldDrop_isRejectedWithAReason(String form, String data, String reason)
-      throws IOException {
+  void post_whatEmoncmsWouldDrop_isRejectedWithAReason(String form, String data, String reason) {
     request.setParameter("node", "server-1");
     request.setParameter(form, data);
 
@@ -204,8 +202,7 @@ class EmoncmsSubmissionTests {
     "offset, -10, 1795378140000, 1795378150000",
     "time, 1795377000, 1795377530000, 1795377540000"
   })
-  void bulk_eachReference_placesTheFrames(String name, String value, long first, long last)
-      throws IOException {
+  void bulk_eachReference_placesTheFrames(String name, String value, long first, long last) {
     request.setParameter("data", "[[530,\"server-1\",100],[540,\"server-1\",{\"power\":101}]]");
     if (name != null) {
       request.setParameter(name, value);
@@ -222,7 +219,7 @@ class EmoncmsSubmissionTests {
   }
 
   @Test
-  void bulk_nullsAndSeveralNames_keepTheirPlaces() throws IOException {
+  void bulk_nullsAndSeveralNames_keepTheirPlaces() {
     request.setParameter(
         "data", "[[0,\"server-1\",null,20],[1,\"server-1\",{\"power\":1,\"co2\":2}]]");
 
@@ -234,7 +231,7 @@ class EmoncmsSubmissionTests {
   }
 
   @Test
-  void bulk_lastFrameOfNulls_isNowAllTheSame() throws IOException {
+  void bulk_lastFrameOfNulls_isNowAllTheSame() {
     request.setParameter("data", "[[0,\"server-1\",1],[10,\"server-1\",null]]");
 
     assertThat(readings(bulk())).containsExactly("server-1 power 1795377590000 1.0");
@@ -265,7 +262,7 @@ class EmoncmsSubmissionTests {
   }
 
   @Test
-  void bulk_nodeNameOfTwoServers_isUnknownUnlessTheKeysSiteTellsThemApart() throws IOException {
+  void bulk_nodeNameOfTwoServers_isUnknownUnlessTheKeysSiteTellsThemApart() {
     request.setParameter("data", "[[0,\"server-1-name\",1]]");
 
     assertThat(readings(bulk())).containsExactly("server-1 power 1795377600000 1.0");
@@ -355,7 +352,7 @@ class EmoncmsSubmissionTests {
     return new EmoncmsParameters(request, inFlight, keyless, 8 * 1024 * 1024);
   }
 
-  private ReadingRuns runs(Submission submission) throws IOException {
+  private ReadingRuns runs(Submission submission) {
     ReadingRuns runs =
         new ReadingRuns(
             NOW,
@@ -370,7 +367,7 @@ class EmoncmsSubmissionTests {
     return runs;
   }
 
-  private List<String> readings(Submission submission) throws IOException {
+  private List<String> readings(Submission submission) {
     ReadingRuns runs = runs(submission);
     assertThat(runs.rejections()).isEmpty();
     List<String> readings = new ArrayList<>();
