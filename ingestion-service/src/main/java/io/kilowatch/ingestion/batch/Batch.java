@@ -42,7 +42,9 @@ final class Batch {
   }
 
   byte[] encode() {
-    return ReadingBatchCodec.encode(JoinedRuns.of(runs));
+    // Runs that are each of another server have nothing to join.
+    boolean apart = servers.size() == runs.size();
+    return ReadingBatchCodec.encode(apart ? runs : JoinedRuns.of(runs));
   }
 
   int readings() {
