@@ -60,6 +60,7 @@ final class DetachedUp {
     command.add(Jdk.running().java());
     command.add("-XX:+UseSerialGC");
     command.add("-Xmx64m");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dkilowatch.home=" + installation.home());
     command.add("-D" + LOGGED + "=true");
     command.add("-cp");
