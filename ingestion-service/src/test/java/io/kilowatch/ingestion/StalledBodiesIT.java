@@ -85,6 +85,26 @@ class StalledBodiesIT extends IngestionOnBroker {
     assertThat(ReadingQueues.readings(drain())).contains("server-1 power 5 5.0");
   }
 
+  /** Jetty tells those who read from a connection that it ends, and sends what they answer. */
+  @Test
+  void body_cutOffByTheServicesEnd_isToBeSentAgain() throws Exception {
+    IngestionUnderTest ending =
+        new IngestionUnderTest(
+            broker.uri(), registry, "spring.lifecycle.timeout-per-shutdown-phase=500ms");
+    ending.awaitReady();
+    try (ExecutorService beside = Executors.newSingleThreadExecutor();
+        Socket socket = ending.connect()) {
+      send(socket, head(SHORT));
+      IngestionUnderTest.sleep(Duration.ofMillis(100));
+      beside.execute(ending::close);
+
+      assertThat(answerOn(socket))
+          .startsWith("HTTP/1.1 503 ")
+          .containsIgnoringCase("\r\nretry-after: 1\r\n")
+          .contains("the service is stopping; the outcome is unknown, sending again is safe");
+    }
+  }
+
   private static String head(String request) {
     String[] parts = request.split("\\|", -1);
     return "%s HTTP/1.1\r\nHost: localhost\r\nX-API-Key: %s\r\nContent-Type: %s\r\n%s\r\n\r\n"

@@ -4,6 +4,7 @@ import io.kilowatch.base.directory.Directory;
 import io.kilowatch.ingestion.IngestionSettings;
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.http.RefusalAdvice;
+import io.kilowatch.ingestion.http.UnfinishedBodies;
 import io.kilowatch.ingestion.intake.NothingAccepted;
 import io.kilowatch.ingestion.intake.ReadingIntake;
 import io.kilowatch.ingestion.intake.Taken;
@@ -40,6 +41,7 @@ class EmoncmsController {
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
   private final InFlightBytes keyless = new InFlightBytes(KEYLESS_FORMS_BYTES);
+  private final UnfinishedBodies unfinished;
   private final NodeNames nodes;
   private final Clock clock;
   private final int maxBytes;
@@ -48,11 +50,13 @@ class EmoncmsController {
   EmoncmsController(
       ReadingIntake intake,
       InFlightBytes inFlight,
+      UnfinishedBodies unfinished,
       Directory directory,
       IngestionSettings settings,
       Clock clock) {
     this.intake = intake;
     this.inFlight = inFlight;
+    this.unfinished = unfinished;
     this.nodes = new NodeNames(directory);
     this.clock = clock;
     this.maxBytes = Math.toIntExact(settings.maxBodySize().toBytes());
@@ -88,7 +92,7 @@ class EmoncmsController {
   }
 
   private EmoncmsParameters parameters(HttpServletRequest request) {
-    return new EmoncmsParameters(request, inFlight, keyless, maxBytes);
+    return new EmoncmsParameters(request, inFlight, keyless, unfinished, maxBytes);
   }
 
   private static ResponseEntity<?> answer(Taken taken, boolean json) {

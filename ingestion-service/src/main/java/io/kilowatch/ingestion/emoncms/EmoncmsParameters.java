@@ -2,7 +2,7 @@ package io.kilowatch.ingestion.emoncms;
 
 import io.kilowatch.ingestion.batch.InFlightBytes;
 import io.kilowatch.ingestion.http.PresentedKey;
-import io.kilowatch.ingestion.http.UnfinishedBody;
+import io.kilowatch.ingestion.http.UnfinishedBodies;
 import io.kilowatch.ingestion.reading.Quoted;
 import io.kilowatch.ingestion.reading.Rfc3339;
 import io.kilowatch.ingestion.refusal.Refusal;
@@ -39,6 +39,7 @@ final class EmoncmsParameters implements AutoCloseable {
   private final HttpServletRequest request;
   private final InFlightBytes inFlight;
   private final InFlightBytes keyless;
+  private final UnfinishedBodies unfinished;
   private final int maxBytes;
   private InFlightBytes reservedFrom;
   private long reserved;
@@ -52,10 +53,15 @@ final class EmoncmsParameters implements AutoCloseable {
    *     can use it up
    */
   EmoncmsParameters(
-      HttpServletRequest request, InFlightBytes inFlight, InFlightBytes keyless, int maxBytes) {
+      HttpServletRequest request,
+      InFlightBytes inFlight,
+      InFlightBytes keyless,
+      UnfinishedBodies unfinished,
+      int maxBytes) {
     this.request = request;
     this.inFlight = inFlight;
     this.keyless = keyless;
+    this.unfinished = unfinished;
     this.reservedFrom = inFlight;
     this.maxBytes = maxBytes;
   }
@@ -119,10 +125,10 @@ final class EmoncmsParameters implements AutoCloseable {
     try {
       parameters = request.getParameterMap();
     } catch (HttpException.RuntimeException e) {
-      throw UnfinishedBody.refusal(e);
+      throw unfinished.refusal(e);
     } catch (IllegalStateException | IllegalArgumentException e) {
-      if (UnfinishedBody.isLate(e)) {
-        throw UnfinishedBody.refusal(e);
+      if (unfinished.isIn(e)) {
+        throw unfinished.refusal(e);
       }
       throw isAboutSize(e) ? tooLarge(longest) : bad("the parameters cannot be decoded");
     }

@@ -34,6 +34,7 @@ class DoorConfiguration {
   SmallDoor smallDoor(
       ReadingIntake intake,
       InFlightBytes inFlight,
+      UnfinishedBodies unfinished,
       RefusalAdvice refusals,
       ProblemAdvice failures,
       JsonMapper json,
@@ -43,6 +44,7 @@ class DoorConfiguration {
         new SmallPostings(
             intake,
             inFlight,
+            unfinished,
             refusals,
             failures,
             json,

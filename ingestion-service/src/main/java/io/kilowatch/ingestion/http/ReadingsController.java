@@ -36,11 +36,17 @@ class ReadingsController {
 
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
+  private final UnfinishedBodies unfinished;
   private final int maxBodyBytes;
 
-  ReadingsController(ReadingIntake intake, InFlightBytes inFlight, IngestionSettings settings) {
+  ReadingsController(
+      ReadingIntake intake,
+      InFlightBytes inFlight,
+      UnfinishedBodies unfinished,
+      IngestionSettings settings) {
     this.intake = intake;
     this.inFlight = inFlight;
+    this.unfinished = unfinished;
     this.maxBodyBytes = Math.toIntExact(settings.maxBodySize().toBytes());
   }
 
@@ -90,14 +96,14 @@ class ReadingsController {
     response.getOutputStream().write(answer);
   }
 
-  private static void receive(HttpServletRequest request, BoundedBody body) {
+  private void receive(HttpServletRequest request, BoundedBody body) {
     try {
       body.read(
           request.getInputStream(),
           request.getContentLengthLong(),
           BodyFormat.isGzip(request.getHeader("Content-Encoding")));
     } catch (IOException e) {
-      throw UnfinishedBody.refusal(e);
+      throw unfinished.refusal(e);
     }
   }
 

@@ -36,6 +36,7 @@ final class SmallPostings {
 
   private final ReadingIntake intake;
   private final InFlightBytes inFlight;
+  private final UnfinishedBodies unfinished;
   private final RefusalAdvice refusals;
   private final ProblemAdvice failures;
   private final JsonMapper json;
@@ -45,6 +46,7 @@ final class SmallPostings {
   SmallPostings(
       ReadingIntake intake,
       InFlightBytes inFlight,
+      UnfinishedBodies unfinished,
       RefusalAdvice refusals,
       ProblemAdvice failures,
       JsonMapper json,
@@ -52,6 +54,7 @@ final class SmallPostings {
       int maxBodyBytes) {
     this.intake = intake;
     this.inFlight = inFlight;
+    this.unfinished = unfinished;
     this.refusals = refusals;
     this.failures = failures;
     this.json = json;
@@ -148,7 +151,7 @@ final class SmallPostings {
 
     private void requireAll() {
       if (brokenOff != null) {
-        throw UnfinishedBody.refusal(brokenOff);
+        throw unfinished.refusal(brokenOff);
       }
     }
 

@@ -10,6 +10,7 @@ import io.kilowatch.contracts.registry.DirectoryPage;
 import io.kilowatch.contracts.registry.KeyScope;
 import io.kilowatch.ingestion.Fixtures;
 import io.kilowatch.ingestion.batch.InFlightBytes;
+import io.kilowatch.ingestion.http.UnfinishedBodies;
 import io.kilowatch.ingestion.intake.Submission;
 import io.kilowatch.ingestion.reading.ReadingLimits;
 import io.kilowatch.ingestion.reading.ReadingRuns;
@@ -103,7 +104,11 @@ class EmoncmsPropertyTests {
 
   private static EmoncmsParameters parameters(MockHttpServletRequest request) {
     return new EmoncmsParameters(
-        request, new InFlightBytes(1_000_000), new InFlightBytes(300_000), 8 * 1024 * 1024);
+        request,
+        new InFlightBytes(1_000_000),
+        new InFlightBytes(300_000),
+        new UnfinishedBodies(),
+        8 * 1024 * 1024);
   }
 
   @Provide

@@ -10,6 +10,7 @@ import io.kilowatch.contracts.registry.DirectoryPage;
 import io.kilowatch.contracts.registry.KeyScope;
 import io.kilowatch.ingestion.Fixtures;
 import io.kilowatch.ingestion.batch.InFlightBytes;
+import io.kilowatch.ingestion.http.UnfinishedBodies;
 import io.kilowatch.ingestion.intake.Submission;
 import io.kilowatch.ingestion.reading.ReadingLimits;
 import io.kilowatch.ingestion.reading.ReadingRuns;
@@ -349,7 +350,8 @@ class EmoncmsSubmissionTests {
   }
 
   private EmoncmsParameters parameters() {
-    return new EmoncmsParameters(request, inFlight, keyless, 8 * 1024 * 1024);
+    return new EmoncmsParameters(
+        request, inFlight, keyless, new UnfinishedBodies(), 8 * 1024 * 1024);
   }
 
   private ReadingRuns runs(Submission submission) {
