@@ -124,14 +124,18 @@ final class EmoncmsParameters implements AutoCloseable {
     reserved = bytes;
     try {
       parameters = request.getParameterMap();
-    } catch (HttpException.RuntimeException e) {
-      throw unfinished.refusal(e);
-    } catch (IllegalStateException | IllegalArgumentException e) {
-      if (unfinished.isIn(e)) {
-        throw unfinished.refusal(e);
-      }
-      throw isAboutSize(e) ? tooLarge(longest) : bad("the parameters cannot be decoded");
+    } catch (IllegalStateException | IllegalArgumentException | HttpException.RuntimeException e) {
+      throw refusal(e, longest);
     }
+  }
+
+  /** Of a form that ends early, Jetty throws an exception of its own. */
+  private Refusal refusal(RuntimeException e, long longest) {
+    if (isAboutSize(e)) {
+      return tooLarge(longest);
+    }
+    boolean incomplete = e instanceof HttpException.RuntimeException || unfinished.isIn(e);
+    return incomplete ? unfinished.refusal(e) : bad("the parameters cannot be decoded");
   }
 
   /** Of a form, Jetty says what is wrong in a cause of what it throws. */

@@ -25,7 +25,10 @@ public final class UnfinishedBodies {
     stopping = true;
   }
 
-  /** Whether the reading of a body failed for want of more, rather than for what has come. */
+  /**
+   * Whether the reading of a body failed for want of more, rather than for what has come. Of a
+   * service that stops, any failure may be one.
+   */
   public boolean isIn(Throwable failure) {
     return stopping || isLate(failure);
   }
