@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +25,14 @@ final class Platform implements AutoCloseable {
 
   private static final Path HOME = Path.of(System.getProperty("kilowatch.home"));
   private static final Pattern PASSWORD = Pattern.compile("(?im)password\\W+(\\S{12,})");
+
+  /** Those that run; tests that are broken off leave none of them behind. */
+  private static final Set<Platform> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(Platform::kill), "kill-platforms"));
+  }
 
   private final Path data;
   private final int port;
@@ -52,6 +62,7 @@ final class Platform implements AutoCloseable {
 
   /** {@code make up} in the background; returns once it says that it is ready. */
   String up() {
+    RUNNING.add(this);
     String output = make("up", Duration.ofMinutes(6));
     Matcher printed = PASSWORD.matcher(output);
     if (password.isEmpty() && printed.find()) {
@@ -134,6 +145,13 @@ final class Platform implements AutoCloseable {
   @Override
   public void close() {
     down();
+    kill();
+    RUNNING.remove(this);
+  }
+
+  /** The launcher first: it starts anew whatever ends. */
+  private void kill() {
+    launchers().forEach(ProcessHandle::destroyForcibly);
     processes().forEach(ProcessHandle::destroyForcibly);
   }
 

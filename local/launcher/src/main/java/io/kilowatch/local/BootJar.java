@@ -1,6 +1,7 @@
 package io.kilowatch.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** A Spring Boot jar, run unpacked: a nested jar starts slower and can have no class archive. */
 record BootJar(String name, Path file, Path cache) {
@@ -20,8 +22,7 @@ record BootJar(String name, Path file, Path cache) {
    * changed.
    */
   Path extracted() {
-    Path folder =
-        cache.resolve(name + "-" + file.toFile().length() + "-" + file.toFile().lastModified());
+    Path folder = cache.resolve(name + "-" + Long.toHexString(checksum()));
     Path application = folder.resolve(file.getFileName());
     if (!Files.exists(application)) {
       deleteOlder();
@@ -30,6 +31,20 @@ record BootJar(String name, Path file, Path cache) {
     // Used, so not among those that another platform deletes from a shared cache.
     folder.toFile().setLastModified(System.currentTimeMillis());
     return application;
+  }
+
+  /** Of its content: a build makes the file anew, but the same again where nothing has changed. */
+  private long checksum() {
+    CRC32C checksum = new CRC32C();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        checksum.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return checksum.getValue();
   }
 
   /** Into a neighbour first: a folder under its final name is complete. */

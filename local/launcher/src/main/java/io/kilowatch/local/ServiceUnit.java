@@ -60,8 +60,7 @@ final class ServiceUnit implements Unit {
   public void start() {
     Path extracted = jar.extracted();
     ClassArchive archive =
-        ClassArchive.of(
-            jar.cache(), definition.name(), Jdk.running(), List.of(extracted, jar.file()));
+        ClassArchive.of(jar.cache(), definition.name(), Jdk.running(), List.of(extracted));
     ChildProcess started =
         ChildProcess.start(
             definition.name(),

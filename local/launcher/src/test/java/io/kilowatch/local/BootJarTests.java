@@ -76,6 +76,28 @@ class BootJarTests {
     assertThat(folder.toFile().lastModified()).isPositive();
   }
 
+  @Test
+  void extracted_madeAnewWithTheSameContent_isTheSameFolder() {
+    Path before = jar.extracted();
+    assertThat(jar.file().toFile().setLastModified(1_000_000_000_000L)).isTrue();
+    assertThat(jar.extracted()).isEqualTo(before);
+  }
+
+  @Test
+  void extracted_otherContentOfTheSameLengthAndTime_isAnotherFolder() throws Exception {
+    Path before = jar.extracted();
+    long time = jar.file().toFile().lastModified();
+    byte[] content = Files.readAllBytes(jar.file());
+    // A byte of the time of the archive's first entry, which nothing reads.
+    content[10]++;
+    Files.write(jar.file(), content);
+    assertThat(jar.file().toFile().setLastModified(time)).isTrue();
+
+    Path after = jar.extracted();
+
+    assertThat(after).isNotEqualTo(before).hasBinaryContent(content);
+  }
+
   private Path folder(String name, Duration age) throws IOException {
     Path folder = Files.createDirectories(cache.resolve(name));
     Files.writeString(folder.resolve("application.jar"), "");
