@@ -12,6 +12,9 @@ public interface Execution {
 
     record Working() implements Status {}
 
+    /** Nobody can say at the moment. */
+    record Unknown() implements Status {}
+
     record Done(Instant at) implements Status {}
 
     record Failed(Instant at, String reason) implements Status {}

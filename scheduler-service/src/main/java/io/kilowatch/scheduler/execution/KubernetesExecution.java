@@ -37,8 +37,9 @@ import org.slf4j.LoggerFactory;
  * Runs each task as a Job on the nodes labelled for its server. A task that pauses has its Job
  * suspended, which ends its pod: what runs in it must keep its own state.
  *
- * <p>While the cluster does not answer, what was wished of it is tried again once it does, and what
- * runs counts as running. What the cluster refuses to begin fails its task alone.
+ * <p>While the cluster does not answer, what was wished of it is tried again once it does, and
+ * nobody knows how it stands with what runs. What the cluster refuses to begin fails its task
+ * alone.
  */
 final class KubernetesExecution implements Execution {
 
@@ -99,8 +100,34 @@ final class KubernetesExecution implements Execution {
     wishes.clear();
     refusals.clear();
     listedAtNanos = null;
-    tasks.stream().filter(task -> task.state() == TaskState.RUNNING).forEach(this::begin);
-    tasks.stream().filter(task -> task.state() == TaskState.PAUSED).forEach(this::pause);
+    // With each change of the fleet: one call, and more only for what is not as it should be.
+    list();
+    tasks.stream()
+        .filter(task -> task.state() == TaskState.RUNNING && !runs(task))
+        .forEach(this::begin);
+    tasks.stream()
+        .filter(task -> task.state() == TaskState.PAUSED && !pauses(task))
+        .forEach(this::pause);
+  }
+
+  private boolean runs(Task task) {
+    Job job = listed == null ? null : listed.get(TaskJob.nameOf(task.id()));
+    TaskSegment current = task.progress().current();
+    return job != null
+        && current != null
+        && (hasEnded(job) || (TaskJob.runsOn(job, current.serverId()) && !isSuspended(job)));
+  }
+
+  private boolean pauses(Task task) {
+    if (listed == null) {
+      return false;
+    }
+    Job job = listed.get(TaskJob.nameOf(task.id()));
+    return job == null || isSuspended(job);
+  }
+
+  private static boolean isSuspended(Job job) {
+    return Boolean.TRUE.equals(job.getSpec().getSuspend());
   }
 
   @Override
@@ -127,27 +154,33 @@ final class KubernetesExecution implements Execution {
   }
 
   private void begin(Task running, Container container, String serverId) {
-    long secondsLeft = Duration.between(clock.instant(), running.order().deadline()).toSeconds();
-    long left = Math.max(1, secondsLeft);
     Job existing = job(running.id()).get();
     if (existing != null && (hasEnded(existing) || TaskJob.runsOn(existing, serverId))) {
-      goOn(existing, running.id(), left);
+      goOn(existing, running);
       return;
     }
     // What a Job's pods are like can't be changed once it has begun.
     remove(running.id());
-    Job wanted = TaskJob.of(running, container, serverId, left);
+    Job wanted = TaskJob.of(running, container, serverId, secondsLeft(running, clock.instant()));
     cluster.batch().v1().jobs().resource(wanted).create();
   }
 
   /**
    * Lets it go on if it is suspended. A cluster counts a Job's deadline from when it last went on,
-   * so that of one that runs is left alone.
+   * so that of one that runs is left alone. Where it has not come to the pause yet, it may never,
+   * and count from the start before it.
    */
-  private void goOn(Job existing, String id, long secondsLeft) {
-    if (!hasEnded(existing) && Boolean.TRUE.equals(existing.getSpec().getSuspend())) {
-      change(id, spec -> spec.withSuspend(false).withActiveDeadlineSeconds(secondsLeft));
+  private void goOn(Job existing, Task running) {
+    if (!hasEnded(existing) && isSuspended(existing)) {
+      String started = existing.getStatus() == null ? null : existing.getStatus().getStartTime();
+      Instant from = started == null ? clock.instant() : Instant.parse(started);
+      long left = secondsLeft(running, from);
+      change(running.id(), spec -> spec.withSuspend(false).withActiveDeadlineSeconds(left));
     }
+  }
+
+  private static long secondsLeft(Task task, Instant from) {
+    return Math.max(1, Duration.between(from, task.order().deadline()).toSeconds());
   }
 
   private static boolean hasEnded(Job job) {
@@ -181,7 +214,10 @@ final class KubernetesExecution implements Execution {
       return new Status.Failed(now, refusal);
     }
     Map<String, Job> jobs = listed;
-    if (jobs == null || wishes.containsKey(running.id())) {
+    if (jobs == null) {
+      return new Status.Unknown();
+    }
+    if (wishes.containsKey(running.id())) {
       return new Status.Working();
     }
     Job job = jobs.get(TaskJob.nameOf(running.id()));
@@ -194,7 +230,7 @@ final class KubernetesExecution implements Execution {
       Job job = job(running.id()).get();
       return job == null ? new Status.Failed(now, "Its Job is gone.") : statusOf(job, running, now);
     } catch (KubernetesClientException e) {
-      return new Status.Working();
+      return new Status.Unknown();
     }
   }
 

@@ -28,6 +28,12 @@ public final class Runner {
 
   private static final String TOO_LONG = "It had not ended by its deadline.";
 
+  /** For so long after its deadline one may have ended in time, and it could not be told yet. */
+  private static final Duration MAY_HAVE_ENDED = Duration.ofMinutes(15);
+
+  private static final String NOT_TOLD =
+      "Whether it had ended by its deadline was not told for 15 minutes.";
+
   private final Execution execution;
 
   Runner(Execution execution) {
@@ -72,6 +78,11 @@ public final class Runner {
       case Status.Done(Instant at) -> end(board, task.done(at), now);
       case Status.Failed(Instant at, String reason) -> end(board, task.failed(reason, at), now);
       case Status.Missed(Instant at) -> end(board, task.missed(TOO_LONG, at), now);
+      case Status.Unknown _ -> {
+        if (task.order().deadline().plus(MAY_HAVE_ENDED).isBefore(now)) {
+          end(board, task.missed(NOT_TOLD, lastSecond(task)), now);
+        }
+      }
       case Status.Working _ -> {
         if (!current.end().isAfter(now)) {
           planIsOver(board, task, current, now);

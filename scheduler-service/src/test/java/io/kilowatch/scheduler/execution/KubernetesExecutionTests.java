@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.threeten.extra.MutableClock;
@@ -101,6 +102,19 @@ class KubernetesExecutionTests {
     execution.begin(task("s1"));
     assertThat(job().getSpec().getSuspend()).isFalse();
     assertThat(job().getSpec().getActiveDeadlineSeconds()).isEqualTo(1800);
+  }
+
+  @Test
+  void begin_whereThePauseHasNotCome_countsTheDeadlineFromTheStartBeforeIt() {
+    execution.begin(task("s1"));
+    execution.pause(task("s1"));
+    Job paused =
+        new JobBuilder(job()).withNewStatus().withStartTime(NOON.toString()).endStatus().build();
+    cluster.batch().v1().jobs().resource(paused).updateStatus();
+    clock.add(Duration.ofMinutes(90));
+    execution.begin(task("s1"));
+    assertThat(job().getSpec().getSuspend()).isFalse();
+    assertThat(job().getSpec().getActiveDeadlineSeconds()).isEqualTo(7200);
   }
 
   @Test
@@ -232,6 +246,34 @@ class KubernetesExecutionTests {
     execution.resume(List.of(), 3);
     execution.round();
     assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void resume_whereAllIsAsItShouldBe_asksOnce() throws InterruptedException {
+    execution.begin(task("s1"));
+    execution.begin(other("t2"));
+    execution.pause(other("t2"));
+    while (server.takeRequest(0, TimeUnit.SECONDS) != null) {
+      // What was asked before.
+    }
+    Task paused = other("t2").paused(NOON.plusSeconds(60));
+    Task notBegun = other("t3").paused(NOON.plusSeconds(60));
+    execution.resume(List.of(task("s1"), paused, notBegun), 1);
+    assertThat(server.takeRequest(10, TimeUnit.SECONDS).getMethod()).isEqualTo("GET");
+    assertThat(server.takeRequest(0, TimeUnit.SECONDS)).isNull();
+  }
+
+  @Test
+  void status_whileTheClusterIsAway_isUnknown() {
+    execution.begin(task("s1"));
+    server
+        .expect()
+        .get()
+        .withPath("/apis/batch/v1/namespaces/test/jobs?labelSelector=kilowatch.io%2Ftask")
+        .andReturn(503, new StatusBuilder().withCode(503).withMessage("not now").build())
+        .once();
+    assertThat(status(task("s1"))).isEqualTo(new Status.Unknown());
+    assertThat(status(task("s1"))).isEqualTo(new Status.Working());
   }
 
   @Test
