@@ -32,6 +32,10 @@ final class SchedulerRounds extends Rounds {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerRounds.class);
   private static final long PAUSE_MILLIS = 250;
   private static final int MOST_AT_ONCE = 100;
+
+  /** What is due meanwhile waits so long at most. */
+  private static final Duration LONGEST_ANSWERING = Duration.ofMillis(500);
+
   private static final Duration STRAYS_EVERY = Duration.ofSeconds(10);
 
   private final Lease lease;
@@ -98,14 +102,19 @@ final class SchedulerRounds extends Rounds {
     // 3. Let what runs end, pause and begin.
     runner.step(current, now);
     // 4. Follow the forecast.
-    long version = forecasts.version();
+    long version = forecasts.version(now);
     if (!isCurrent || version != forecastVersion) {
       current.improve(forecasts.forPlanner(current.fleet().zones(), now), now);
       forecastVersion = version;
     }
     // 5. Look at what is new.
+    long began = System.nanoTime();
     for (Task task : store.awaitingPlanner(MOST_AT_ONCE)) {
-      answer(current, task, now);
+      if (System.nanoTime() - began > LONGEST_ANSWERING.toNanos()) {
+        roundNow();
+        break;
+      }
+      answer(current, task, clock.instant());
     }
     // 6. Begin anew if a forerunner that did not know better has planned something meanwhile.
     return straysLookedFor(fence) ? null : current;

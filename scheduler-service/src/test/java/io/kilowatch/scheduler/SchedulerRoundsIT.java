@@ -96,7 +96,7 @@ class SchedulerRoundsIT {
     }
 
     @Override
-    public long version() {
+    public long version(Instant now) {
       return version;
     }
   }

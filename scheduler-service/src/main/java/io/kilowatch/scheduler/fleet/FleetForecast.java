@@ -25,9 +25,9 @@ public final class FleetForecast {
     this.forecasts = forecasts;
   }
 
-  /** Another number once the forecast may have changed. */
-  public long version() {
-    return forecasts.version();
+  /** Another number once the forecast of that time may be another. */
+  public long version(Instant now) {
+    return forecasts.version(now);
   }
 
   /**

@@ -42,8 +42,8 @@ public final class IntensityHistory implements ZoneForecasts {
   }
 
   @Override
-  public long version() {
-    return outlooks.version();
+  public long version(Instant now) {
+    return outlooks.version(now);
   }
 
   /** What was observed before the first hour in memory. */

@@ -80,7 +80,7 @@ final class Outlooks implements ZoneForecasts {
 
   /** Other with each change, and with each hour that begins, as one more may be observed then. */
   @Override
-  public long version() {
-    return changes.get() * HOURS_APART + clock.instant().getEpochSecond() / HOUR.toSeconds();
+  public long version(Instant now) {
+    return changes.get() * HOURS_APART + now.getEpochSecond() / HOUR.toSeconds();
   }
 }

@@ -18,6 +18,6 @@ public interface ZoneForecasts {
    */
   List<ZoneHour> hours(String gridZone, Instant from, Instant to);
 
-  /** Another number than before once {@link #hours} may answer otherwise than before. */
-  long version();
+  /** Another number than before once {@link #hours} may answer otherwise at that time. */
+  long version(Instant now);
 }

@@ -44,6 +44,17 @@ public record TaskDemand(
     return time <= earliestStart ? this : within(time, deadline);
   }
 
+  /** The same, to have ended by another time. */
+  public TaskDemand endingBy(long time) {
+    return within(earliestStart, time);
+  }
+
+  /** The same, to run for another time. */
+  public TaskDemand lasting(long seconds) {
+    return new TaskDemand(
+        id, cores, seconds, earliestStart, deadline, interruptible, allowedZones, allowedSites);
+  }
+
   private TaskDemand within(long start, long end) {
     return new TaskDemand(
         id, cores, durationSeconds, start, end, interruptible, allowedZones, allowedSites);

@@ -1,6 +1,7 @@
 package io.kilowatch.scheduler.planning;
 
 import io.kilowatch.base.directory.Directory;
+import io.kilowatch.scheduler.plan.Decision;
 import io.kilowatch.scheduler.plan.Decision.Placed;
 import io.kilowatch.scheduler.plan.Decision.Reason;
 import io.kilowatch.scheduler.plan.Decision.Refused;
@@ -91,10 +92,11 @@ public final class Board {
   public void place(Task submitted, Instant now) {
     long seconds = lessons.seconds(submitted.ownerId(), submitted.order(), Seconds.of(now));
     Task task = submitted.lasting(seconds);
-    TaskDemand demand = Demands.whole(task);
     ServerLoads beside = loads();
+    Answer answer = submit(Demands.whole(task), Seconds.of(now));
+    TaskDemand demand = answer.asked();
     Choices choices = new Choices(beside, forecast, demand, Seconds.of(now));
-    switch (planner.submit(demand, Seconds.of(now))) {
+    switch (answer.decision()) {
       case Refused(Reason reason) -> {
         String why = Refusals.inWords(reason, task.order());
         var _ = store.write(task.refused(Refusals.field(reason), why, now), fence);
@@ -118,6 +120,23 @@ public final class Board {
                 written -> taken(written, placed.segments()), () -> forget(task.id(), now));
       }
     }
+  }
+
+  /**
+   * What the planner said.
+   *
+   * @param asked what it was asked for
+   */
+  private record Answer(TaskDemand asked, Decision decision) {}
+
+  /** With time to spare before the deadline if there is room. */
+  private Answer submit(TaskDemand demand, long now) {
+    TaskDemand reserved = Leeway.reserved(demand, now);
+    if (!reserved.equals(demand) && planner.place(reserved, now) instanceof Placed placed) {
+      planner.remember(demand, now);
+      return new Answer(reserved, placed);
+    }
+    return new Answer(demand, planner.submit(demand, now));
   }
 
   private double shareKilowattHours(ServerLoads beside, Task task, Choice choice) {
@@ -206,13 +225,20 @@ public final class Board {
 
   /** Has the planner hold what is left of a task's plan, unless the cores are taken. */
   boolean hold(Task task, List<TaskSegment> left, Instant now) {
-    List<Segment> segments = servers.inPlanner(left);
-    TaskDemand demand = Demands.rest(task, left, directory);
-    boolean held = planner.adopt(demand, segments, Seconds.of(now));
+    boolean held = adopt(task, left, now);
     if (held) {
-      known.put(task.id(), segments);
+      known.put(task.id(), servers.inPlanner(left));
     }
     return held;
+  }
+
+  /** Has the planner hold what becomes the rest of a task's plan, unless the cores are taken. */
+  boolean adopt(Task task, List<TaskSegment> left, Instant now) {
+    List<Segment> segments = servers.inPlanner(left);
+    TaskDemand demand = Demands.rest(task, left, directory);
+    TaskDemand reserved = Leeway.reserved(demand, Seconds.of(now));
+    boolean spares = segments.isEmpty() || segments.getLast().end() <= reserved.deadline();
+    return planner.adopt(spares ? reserved : demand, segments, Seconds.of(now));
   }
 
   /**
@@ -246,12 +272,19 @@ public final class Board {
   }
 
   /**
-   * Has the planner place what is left of a task that it does not hold.
+   * Has the planner place what is left of a task that it does not hold; one that is a little too
+   * late for as long as there is time for.
    *
    * @return why it can't
    */
   Optional<Reason> placeRest(Task task, List<TaskSegment> left, Instant now) {
-    return planner.place(Demands.rest(task, left, directory), Seconds.of(now))
+    TaskDemand rest = Demands.rest(task, left, directory);
+    long at = Seconds.of(now);
+    TaskDemand reserved = Leeway.reserved(rest, at);
+    if (!reserved.equals(rest) && planner.place(reserved, at) instanceof Placed) {
+      return Optional.empty();
+    }
+    return planner.place(Leeway.shortened(rest, at).orElse(rest), at)
             instanceof Refused(Reason reason)
         ? Optional.of(reason)
         : Optional.empty();

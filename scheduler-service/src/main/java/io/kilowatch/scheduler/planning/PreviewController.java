@@ -7,6 +7,7 @@ import io.kilowatch.scheduler.fleet.FleetForecast;
 import io.kilowatch.scheduler.fleet.FleetSource;
 import io.kilowatch.scheduler.plan.Fleet;
 import io.kilowatch.scheduler.plan.IntensityForecast;
+import io.kilowatch.scheduler.plan.TaskDemand;
 import io.kilowatch.scheduler.task.Choice;
 import io.kilowatch.scheduler.task.TaskOrder;
 import io.kilowatch.scheduler.task.TaskRequest;
@@ -79,9 +80,8 @@ class PreviewController {
     IntensityForecast forecast =
         forecasts.between(fleet.zones(), now, now.plus(TaskRequest.FARTHEST));
     long seconds = lessons.seconds(user.id(), order, Seconds.of(now));
-    Choices choices =
-        new Choices(
-            loads(fleet, now), forecast, Demands.whole("preview", order, seconds), Seconds.of(now));
+    TaskDemand demand = Leeway.reserved(Demands.whole("preview", order, seconds), Seconds.of(now));
+    Choices choices = new Choices(loads(fleet, now), forecast, demand, Seconds.of(now));
     return new Preview(
         seconds == order.expectedSeconds() ? null : Duration.ofSeconds(seconds).toString(),
         choices.runNow().orElse(null),

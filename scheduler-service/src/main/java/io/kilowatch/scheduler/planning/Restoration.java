@@ -85,8 +85,10 @@ public final class Restoration {
     boolean there = isThere(board, left);
     if (current == null) {
       restoreWaiting(board, task, there, now);
-    } else if (!there) {
+    } else if (!board.knowsServer(current.serverId())) {
       serverGone(board, task, current, left, now);
+    } else if (!there) {
+      laterServerGone(board, task, current, left, now);
     } else if (!left.isEmpty()) {
       restoreRunning(board, task, left, now);
     }
@@ -129,11 +131,25 @@ public final class Restoration {
     }
   }
 
+  /** What runs is not disturbed: it runs on for now, which an improvement of plans may change. */
+  private static void laterServerGone(
+      Board board, Task task, TaskSegment current, List<TaskSegment> left, Instant now) {
+    Duration rest = left.stream().map(TaskSegment::length).reduce(Duration.ZERO, Duration::plus);
+    TaskSegment on = new TaskSegment(current.serverId(), now, now.plus(rest));
+    boolean runs = current.end().isAfter(now) && !on.end().isAfter(task.order().deadline());
+    if (!runs || !board.adopt(task, List.of(on), now)) {
+      var _ = board.placeRest(task, left, now);
+    }
+  }
+
+  /** Without its plan at once: what the planner finds for it is written only once all are back. */
   private static void serverGone(
       Board board, Task task, TaskSegment current, List<TaskSegment> left, Instant now) {
     if (task.order().interruptible()) {
       Instant end = current.end().isBefore(now) ? current.end() : now;
-      board.write(task.paused(end), now).ifPresent(paused -> board.placeAgain(paused, left, now));
+      board
+          .write(task.paused(end).replanned(end, List.of()), now)
+          .ifPresent(paused -> board.placeAgain(paused, left, now));
     } else {
       var _ = board.write(task.failed("Its server was retired.", now), now);
     }

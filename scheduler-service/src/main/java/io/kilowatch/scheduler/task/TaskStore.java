@@ -113,8 +113,8 @@ public class TaskStore {
         Task.class);
   }
 
-  /** Those of a sender and name that were done, the last first. */
-  public List<Task> lastDone(String ownerId, String name, int most) {
+  /** Those of a sender and name that were done, or missed, the last first. */
+  public List<Task> lastRun(String ownerId, String name, int most) {
     return mongo.find(
         query(
                 where("ownerId")
@@ -122,7 +122,7 @@ public class TaskStore {
                     .and("order.name")
                     .is(name)
                     .and("state")
-                    .is(TaskState.DONE))
+                    .in(TaskState.DONE, TaskState.MISSED))
             .with(Sort.by(Sort.Direction.DESC, "endedAt"))
             .limit(most),
         Task.class);

@@ -96,6 +96,22 @@ class RestorationIT extends RunnerFixture {
   }
 
   @Test
+  void plan_leavesTimeToSpareBeforeTheDeadline_andOneThatIsALittleTooLateIsBegunAllTheSame() {
+    Task task = placed(stage.board(1, START, "s1"), HOUR, HOUR.multipliedBy(5), false);
+    assertThat(stage.stored(task).progress().plan())
+        .as("in the cleanest hour, the last, but for three minutes")
+        .containsExactly(
+            new TaskSegment(
+                "s1",
+                hours(4).minus(MINUTE.multipliedBy(3)),
+                hours(5).minus(MINUTE.multipliedBy(3))));
+    Instant late = hours(4).plusSeconds(10);
+    runner.step(stage.board(2, late, "s1"), late);
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.RUNNING);
+    assertThat(rest(task)).containsExactly(new TaskSegment("s1", late, hours(5)));
+  }
+
+  @Test
   void interruptibleTask_whosePlannerWasAwayPastItsPlan_hasItsRestPlannedAnew() {
     Task task = runningFromTheThirdHour(stage.board(1, START, "s1"), runner);
     runner.step(stage.board(2, BACK, "s1"), BACK);
@@ -218,6 +234,35 @@ class RestorationIT extends RunnerFixture {
     var _ = stage.board(1, hours(1), withCleaner("s2"));
     assertThat(stage.stored(task).state()).isEqualTo(TaskState.PAUSED);
     assertRestIsOn("s2", task);
+  }
+
+  @Test
+  void serverRetired_whereATaskWouldGoOn_leavesWhatRunsElsewhereAlone() {
+    Task task =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(3), HOUR.multipliedBy(8), true),
+            new TaskSegment("s1", START, hours(2)),
+            new TaskSegment("s2", hours(4), hours(5)));
+    Instant now = START.plus(MINUTE);
+    runner.step(stage.board(1, now, "s1"), now);
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.RUNNING);
+    assertThat(rest(task)).containsExactly(new TaskSegment("s1", START, hours(3)));
+    assertThat(execution.told).isEmpty();
+  }
+
+  @Test
+  void serverRetired_andThePlannerKilledAtOnce_losesNothingOfTheRest() {
+    Task task =
+        stage.keepRunning(
+            stage.order(HOUR.multipliedBy(3), HOUR.multipliedBy(8), true),
+            new TaskSegment("s1", START, hours(2)),
+            new TaskSegment("s2", hours(4), hours(5)));
+    var _ = stage.board(1, START, "s1", "s2");
+    stage.boardThatDies(2, hours(1), 1, "s2");
+    assertThat(stage.stored(task).state()).isEqualTo(TaskState.PAUSED);
+    var _ = stage.board(3, hours(1), "s2");
+    assertThat(rest(task).stream().map(TaskSegment::length).reduce(Duration.ZERO, Duration::plus))
+        .isEqualTo(HOUR.multipliedBy(2));
   }
 
   @Test

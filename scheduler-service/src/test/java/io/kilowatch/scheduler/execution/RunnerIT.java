@@ -102,6 +102,54 @@ class RunnerIT extends RunnerFixture {
   }
 
   @Test
+  void tasksThatDidNotEndInTime_haveTheNextOfTheirNamePlannedForLonger() {
+    Board board = stage.board(1, START, "s1", "s2", "s3");
+    for (int i = 0; i < 3; i++) {
+      var _ = placed(board, HOUR, HOUR, false);
+    }
+    runner.step(board, START);
+    runner.step(board, hours(1));
+    Task next = stage.keep(stage.order(HOUR, HOUR.multipliedBy(8), false));
+    board.place(next, hours(1));
+    assertThat(stage.stored(next).plannedSeconds()).isEqualTo(4500);
+  }
+
+  @Test
+  void tasksThatWereMissedBeforeTheirTimeWasUp_teachNothing() {
+    Board board = stage.board(1, START, "s1", "s2", "s3");
+    for (int i = 0; i < 3; i++) {
+      Task task = placed(board, HOUR, HOUR, false);
+      runner.step(board, START);
+      execution.says(task, new Status.Missed(START.plus(MINUTE)));
+    }
+    runner.step(board, START.plus(MINUTE));
+    Task next = stage.keep(stage.order(HOUR, HOUR.multipliedBy(8), false));
+    board.place(next, START.plus(MINUTE));
+    assertThat(stage.stored(next).plannedSeconds()).isEqualTo(3600);
+  }
+
+  @Test
+  void taskOfWhichNobodyCanTell_runsOnPastItsDeadline_andHasEndedWhenItIsSaid() {
+    Board board = stage.board(1, START, "s1", "s2");
+    Task told = placed(board, HOUR, HOUR, false);
+    Task untold = placed(board, HOUR, HOUR, false);
+    runner.step(board, START);
+    execution.says(told, new Status.Unknown());
+    execution.says(untold, new Status.Unknown());
+    Instant later = hours(1).plus(MINUTE.multipliedBy(15));
+    runner.step(board, hours(1));
+    runner.step(board, later);
+    assertThat(stage.stored(told).state()).isEqualTo(TaskState.RUNNING);
+    execution.says(told, new Status.Done(hours(1).minus(MINUTE)));
+    runner.step(board, later.plus(MINUTE));
+    assertThat(stage.stored(told).state()).isEqualTo(TaskState.DONE);
+    assertThat(stage.stored(told).endedAt()).isEqualTo(hours(1).minus(MINUTE));
+    assertThat(stage.stored(untold).state()).isEqualTo(TaskState.MISSED);
+    assertThat(stage.stored(untold).reason()).contains("not told for 15 minutes");
+    assertThat(stage.stored(untold).endedAt()).isEqualTo(hours(1));
+  }
+
+  @Test
   void failedTask_saysWhy() {
     Board board = stage.board(1, START, "s1");
     Task task = placed(board, HOUR, HOUR, false);
@@ -131,7 +179,11 @@ class RunnerIT extends RunnerFixture {
     Board board = stage.board(1, START, "s1");
     Task task = placed(board, HOUR, HOUR.multipliedBy(3), false);
     assertThat(stage.stored(task).progress().plan())
-        .containsExactly(new TaskSegment("s1", hours(2), hours(3)));
+        .containsExactly(
+            new TaskSegment(
+                "s1",
+                hours(2).minus(MINUTE.multipliedBy(3)),
+                hours(3).minus(MINUTE.multipliedBy(3))));
     Task patient = placed(board, HOUR, HOUR.multipliedBy(8), false);
     Instant late = stage.stored(patient).progress().plan().getFirst().start().plusSeconds(60);
     runner.step(board, late);

@@ -1,5 +1,11 @@
 package io.kilowatch.scheduler.execution;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.spy;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.kilowatch.base.directory.Directory;
@@ -30,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoTemplate;
 
@@ -67,12 +74,34 @@ final class Stage implements AutoCloseable {
    * A board for whoever has this fence. Whatever was a server before and is none now is retired.
    */
   Board board(long fence, Instant now, List<Server> servers) {
+    return board(store, fence, now, servers);
+  }
+
+  /** Has a planner that begins to restore its board die after so many writes. */
+  void boardThatDies(long fence, Instant now, int writes, String... servers) {
+    TaskStore dying = spy(store);
+    AtomicInteger left = new AtomicInteger(writes);
+    doAnswer(
+            call -> {
+              if (left.getAndDecrement() == 0) {
+                throw new IllegalStateException("dead");
+              }
+              return call.callRealMethod();
+            })
+        .when(dying)
+        .write(any(), anyLong());
+    assertThatThrownBy(
+            () -> board(dying, fence, now, Stream.of(servers).map(id -> server(id, SITE)).toList()))
+        .hasMessage("dead");
+  }
+
+  private Board board(TaskStore kept, long fence, Instant now, List<Server> servers) {
     servers.forEach(server -> directory.apply(entry(server)));
     Fleet fleet = new Fleet(servers);
     double[][] hours = fleet.zones().stream().map(Stage::hours).toArray(double[][]::new);
     IntensityForecast forecast =
         new IntensityForecast(fleet.zones(), START.getEpochSecond(), hours);
-    return new Restoration(store, directory).board(fence, fleet, forecast, now);
+    return new Restoration(kept, directory).board(fence, fleet, forecast, now);
   }
 
   /** One of four cores. */

@@ -63,7 +63,7 @@ class FleetForecastTests {
     }
 
     @Override
-    public long version() {
+    public long version(Instant now) {
       return 1;
     }
   }

@@ -10,6 +10,7 @@ import io.kilowatch.scheduler.intensity.observed.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,14 +108,13 @@ class OutlooksTests {
 
   @Test
   void version_changesWithTheHourAndWithWhatIsKnown() {
-    long before = outlooks.version();
-    clock.add(Duration.ofMinutes(59));
-    assertThat(outlooks.version()).isEqualTo(before);
-    clock.add(Duration.ofMinutes(1));
-    long nextHour = outlooks.version();
+    Instant hour = NOON.truncatedTo(ChronoUnit.HOURS);
+    long before = outlooks.version(hour);
+    assertThat(outlooks.version(hour.plus(Duration.ofMinutes(59)))).isEqualTo(before);
+    long nextHour = outlooks.version(hour.plus(HOUR));
     assertThat(nextHour).isNotEqualTo(before);
     outlooks.put("DE", ZoneOutlook.of(observed(NOON, NOON)));
-    assertThat(outlooks.version()).isNotEqualTo(nextHour).isNotEqualTo(before);
+    assertThat(outlooks.version(hour.plus(HOUR))).isNotEqualTo(nextHour).isNotEqualTo(before);
   }
 
   /** Each hour of the day has a value of its own. */

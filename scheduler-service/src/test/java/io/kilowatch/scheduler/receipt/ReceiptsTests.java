@@ -254,7 +254,7 @@ class ReceiptsTests {
     }
 
     @Override
-    public long version() {
+    public long version(Instant now) {
       return 1;
     }
   }
