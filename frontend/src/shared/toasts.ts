@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 
-import { messageOf } from './api/apiError'
+import { messageOfSent } from './api/apiError'
 
 export interface Toast {
   text: string
@@ -21,6 +21,7 @@ export function tell(text: string, undo?: () => Promise<void>): void {
   toasts.value.push(undo ? { text, undo, timeout: UNDO_MILLIS } : { text, timeout: READ_MILLIS })
 }
 
-export function tellProblem(error: unknown): void {
-  toasts.value.push({ text: messageOf(error), color: 'error', timeout: UNDO_MILLIS })
+/** @param message of what somebody has sent, unless it says otherwise */
+export function tellProblem(error: unknown, message = messageOfSent): void {
+  toasts.value.push({ text: message(error), color: 'error', timeout: UNDO_MILLIS })
 }

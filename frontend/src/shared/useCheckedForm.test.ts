@@ -151,6 +151,6 @@ test('a form that nobody answered is not said to be sent again by itself', async
   const { form, problem, submit } = begin()
   form.value.name = 'web-01'
   await submit(() => Promise.reject(ApiError.unreachable()))
-  expect(problem.value).toContain('send this again')
+  expect(problem.value).toContain('try this again')
   expect(problem.value).not.toContain('goes on trying')
 })

@@ -1,6 +1,6 @@
 import { computed, reactive, ref, shallowRef, type Ref } from 'vue'
 
-import { ApiError, messageOf } from './api/apiError'
+import { ApiError, messageOfSent } from './api/apiError'
 
 export type ProblemsOf<F> = Partial<Record<keyof F, string>>
 
@@ -106,11 +106,7 @@ export function useCheckedForm<F extends object>(
       return name === undefined ? [] : [{ field: name, value: form.value[name], reason }]
     })
     if (refused.value.length === 0) {
-      // Whatever else is asked for, the page asks again by itself.
-      problem.value =
-        error instanceof ApiError && error.status === 0
-          ? 'The platform does not answer. Check the connection, and send this again.'
-          : messageOf(error)
+      problem.value = messageOfSent(error)
     }
   }
 

@@ -1,16 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, ref, type App } from 'vue'
 
+import { ApiError } from '../../shared/api/apiError'
 import { IdleResizeObserver } from '../../shared/idleResizeObserver'
+import { signInAgain } from '../session/fakeSession'
 import { deadLetters, type DeadLetter } from './dataApi'
 import DeadLetterList from './DeadLetterList.vue'
 import { Sensors } from './sensors'
 import type { LiveSensors } from './useSensors'
 
+vi.mock('../session/session', () => import('../session/fakeSession'))
 vi.mock('./dataApi')
 vi.mock('./DeadLetterDialog.vue', () => ({ default: () => null }))
 vi.mock('./DeleteLetterDialog.vue', () => ({ default: () => null }))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: () => null }))
 vi.mock('vuetify/components/VSelect', () => ({ VSelect: () => null }))
 
@@ -28,6 +33,7 @@ const LETTER: DeadLetter = {
 }
 const sensors = new Sensors()
 const version = ref(0)
+let page: HTMLElement
 let app: App
 
 beforeEach(() => {
@@ -40,10 +46,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('letters have the names of their servers also when these come after them', async () => {
-  const page = document.createElement('div')
+function open(): void {
+  page = document.createElement('div')
   app = createApp(DeadLetterList, { fleet: { sensors, version } as unknown as LiveSensors })
   app.mount(page)
+}
+
+test('letters have the names of their servers also when these come after them', async () => {
+  open()
   const server = () => page.querySelector('tbody td')?.textContent
   await vi.waitFor(() => {
     expect(server()).toBe('a')
@@ -54,4 +64,17 @@ test('letters have the names of their servers also when these come after them', 
   await vi.waitFor(() => {
     expect(server()).toBe('web-01')
   }, 20_000)
+})
+
+test('whoever signs in again has the letters asked for that were refused meanwhile', async () => {
+  vi.mocked(deadLetters).mockRejectedValueOnce(new ApiError(401, 'Unauthorized'))
+  open()
+  await vi.waitFor(() => {
+    expect(page.textContent).toContain('The session has ended')
+  }, 20_000)
+  await signInAgain()
+  await vi.waitFor(() => {
+    expect(page.textContent).toContain('unreadable batch')
+  }, 20_000)
+  expect(page.textContent).not.toContain('The session has ended')
 })

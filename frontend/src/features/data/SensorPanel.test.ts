@@ -6,9 +6,11 @@ import { ApiError } from '../../shared/api/apiError'
 import { getServer, type Server } from '../../shared/api/servers'
 import { IdleResizeObserver } from '../../shared/idleResizeObserver'
 import { live } from '../../shared/live/liveConnection'
+import { signInAgain } from '../session/fakeSession'
 import { readingsOf, statusOf } from './dataApi'
 import SensorPanel from './SensorPanel.vue'
 
+vi.mock('../session/session', () => import('../session/fakeSession'))
 vi.mock('./dataApi')
 vi.mock('../../shared/api/servers')
 vi.mock('../../shared/live/liveConnection', async () => {
@@ -108,4 +110,15 @@ test('a list that was opened without a connection is fetched again when that is 
   flow(false)
   flow(true)
   expect(readingsOf).toHaveBeenCalledTimes(3)
+})
+
+test('whoever signs in again has the readings asked for that were refused meanwhile', async () => {
+  vi.mocked(readingsOf).mockRejectedValueOnce(new ApiError(401, 'Unauthorized'))
+  await open()
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(element.textContent).not.toContain('No readings in this time')
+  await signInAgain()
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('No readings in this time')
+  }, 20_000)
 })

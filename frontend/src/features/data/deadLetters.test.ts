@@ -89,6 +89,12 @@ test('of many that are replayed the refused ones are counted, with a reason', as
   expect(idsOf(list)).toEqual(['b'])
 })
 
+test('letters that nobody answered are not said to be sent again by themselves', async () => {
+  vi.mocked(replayDeadLetter).mockRejectedValue(ApiError.unreachable())
+  const { problem } = await new DeadLetters().replayAll([letter('a')])
+  expect(problem).toContain('try this again')
+})
+
 test('reasons are counted, the most frequent first', () => {
   expect(reasonsOf([letter('a', 'x'), letter('b', 'y'), letter('c', 'y')])).toEqual([
     ['y', 2],

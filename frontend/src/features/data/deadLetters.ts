@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import { readonly, ref, shallowRef } from 'vue'
 
-import { messageOf } from '../../shared/api/apiError'
+import { messageOf, messageOfSent } from '../../shared/api/apiError'
 import {
   deadLetters,
   deleteDeadLetter,
@@ -68,7 +68,7 @@ export class DeadLetters {
     return {
       done: results.length - failures.length,
       failed: failures.length,
-      problem: failures[0] ? messageOf(failures[0].reason) : '',
+      problem: failures[0] ? messageOfSent(failures[0].reason) : '',
     }
   }
 

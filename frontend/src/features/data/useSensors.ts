@@ -2,6 +2,7 @@ import { onScopeDispose, ref, type Ref } from 'vue'
 
 import { messageOf } from '../../shared/api/apiError'
 import { live } from '../../shared/live/liveConnection'
+import { onSignedInAgain } from '../session/onSignedInAgain'
 import { sensorsOfFleet } from './dataApi'
 import { Sensors } from './sensors'
 
@@ -58,6 +59,7 @@ export function useSensors(): LiveSensors {
       }
     },
   )
+  onSignedInAgain(() => void reload(), problem)
   const reloading = setInterval(() => void reload(), RELOAD_MILLIS)
   onScopeDispose(() => {
     unwatch()

@@ -78,7 +78,22 @@ export function linesOf(
   if (grouping === undefined) {
     return rows.map(serverLine)
   }
-  const { keyOf, nameOf } = GROUPS[grouping]
+  const { nameOf } = GROUPS[grouping]
+  return [...membersOf(rows, grouping)]
+    .map(([key, members]) => ({ key, members, name: nameOf(members[0] as FleetRow) }))
+    .sort((a, b) => compareNames(a.name, b.name))
+    .flatMap(({ key, members, name }) => [
+      { kind: 'group' as const, key, name, rows: members },
+      ...(closed.has(key) ? [] : members.map(serverLine)),
+    ])
+}
+
+/** The rows of each group, by its key. */
+export function membersOf(
+  rows: readonly FleetRow[],
+  grouping: Grouping,
+): ReadonlyMap<string, FleetRow[]> {
+  const { keyOf } = GROUPS[grouping]
   const groups = new Map<string, FleetRow[]>()
   for (const row of rows) {
     const members = groups.get(keyOf(row))
@@ -88,13 +103,7 @@ export function linesOf(
       members.push(row)
     }
   }
-  return [...groups]
-    .map(([key, members]) => ({ key, members, name: nameOf(members[0] as FleetRow) }))
-    .sort((a, b) => compareNames(a.name, b.name))
-    .flatMap(({ key, members, name }) => [
-      { kind: 'group' as const, key, name, rows: members },
-      ...(closed.has(key) ? [] : members.map(serverLine)),
-    ])
+  return groups
 }
 
 function serverLine(row: FleetRow): Line {

@@ -3,6 +3,7 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { messageOf } from '../../shared/api/apiError'
 import { now } from '../../shared/clock'
 import { Repeating } from '../../shared/repeating'
+import { onSignedInAgain } from '../session/onSignedInAgain'
 import { fleetToday, type FleetTotals, type Grouping } from './fleetTotals'
 
 /** Totals are fetched anew this often, and more seldom where they take the platform long. */
@@ -35,6 +36,12 @@ export function useFleetToday(
     }
   }, RELOAD_MILLIS)
 
+  function again(): void {
+    if (begin.value) {
+      void fetching.now()
+    }
+  }
+
   watch(
     begin,
     (now) => {
@@ -44,11 +51,8 @@ export function useFleetToday(
     },
     { immediate: true },
   )
-  watch(grouping, () => {
-    if (begin.value) {
-      void fetching.now()
-    }
-  })
+  watch(grouping, again)
+  onSignedInAgain(again, problem)
   onScopeDispose(() => {
     fetching.stop()
   })

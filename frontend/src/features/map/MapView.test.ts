@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createApp, nextTick, type App, type Slots } from 'vue'
+import { createApp, type App, type Slots } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 
 import { ApiError } from '../../shared/api/apiError'
 import { listIntensities, listSites } from '../../shared/api/sites'
-import { useSession } from '../session/session'
+import { signInAgain } from '../session/fakeSession'
 import MapView from './MapView.vue'
 import { drawMap, fetchLand } from './worldMap'
 
@@ -17,11 +17,7 @@ vi.mock('../../shared/fleet/useFleet', () => ({
     reload: () => Promise.resolve(),
   }),
 }))
-vi.mock('../session/session', async () => {
-  const { reactive } = await import('vue')
-  const session = reactive({ isEngineer: false, state: 'signedIn' })
-  return { useSession: () => session }
-})
+vi.mock('../session/session', () => import('../session/fakeSession'))
 vi.mock('./worldMap')
 vi.mock('vuetify/components/VAlert', () => ({
   VAlert: (_: unknown, { slots }: { slots: Slots }) => slots['default']?.(),
@@ -97,10 +93,7 @@ test('whoever signs in again has what was refused meanwhile asked for at once', 
   await vi.waitFor(() => {
     expect(page.textContent).toContain('The session has ended')
   }, 20_000)
-  const session = useSession()
-  session.state = 'ended'
-  await nextTick()
-  session.state = 'signedIn'
+  await signInAgain()
   await drawn(false)
   expect(page.textContent).not.toContain('The session has ended')
 })

@@ -108,6 +108,13 @@ test('a file that can’t be read is told, and one that can is in place of the t
   expect(table.problem.value).toBe('')
 })
 
+test('a table that nobody answered is not said to be sent again by itself', async () => {
+  asked.mockRejectedValueOnce(ApiError.unreachable())
+  await type('web-01')
+  await table.run(false)
+  expect(table.problem.value).toContain('try this again')
+})
+
 describe('an answer to a text that reads otherwise by now', () => {
   let answer: (report: ImportReport) => void
   let refuse: (error: Error) => void

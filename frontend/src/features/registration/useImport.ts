@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 
-import { messageOf } from '../../shared/api/apiError'
+import { messageOfSent } from '../../shared/api/apiError'
 import { csvOf } from '../../shared/csv'
 import { counted } from '../../shared/format'
 import { saveAs } from '../../shared/saveAs'
@@ -66,7 +66,7 @@ export function useImport(): TableImport {
     } catch (error) {
       report.value = undefined
       // What was wrong with a text that was only checked is no matter once it reads otherwise.
-      problem.value = csv.value === sent || !dryRun ? messageOf(error) : ''
+      problem.value = csv.value === sent || !dryRun ? messageOfSent(error) : ''
     } finally {
       busy.value = false
     }

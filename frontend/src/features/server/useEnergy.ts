@@ -30,16 +30,13 @@ export function useEnergy(
 } {
   const energy = shallowRef<Energy>()
   const problem = ref('')
-  let call = new AbortController()
+  let call: AbortController | undefined
 
   async function reload(): Promise<void> {
-    call.abort()
-    const { signal } = (call = new AbortController())
-    if (energy.value?.name !== name.value) {
-      energy.value = undefined
-    }
+    call?.abort()
+    const mine = (call = new AbortController())
     const period = periodOf(name.value, chosen(), present())
-    const totals = (range: TimeRange) => totalsOf(id, range, period.unit, signal)
+    const totals = (range: TimeRange) => totalsOf(id, range, period.unit, mine.signal)
     try {
       const [passed, before, comparable] = await Promise.all([
         totals(period.passed),
@@ -58,20 +55,31 @@ export function useEnergy(
       if (!isAbort(error)) {
         problem.value = messageOf(error)
       }
+    } finally {
+      if (call === mine) {
+        call = undefined
+      }
     }
   }
 
-  watch([name, () => (name.value === 'range' ? chosen() : undefined)], () => void reload(), {
-    immediate: true,
-  })
+  watch(
+    [name, () => (name.value === 'range' ? chosen() : undefined)],
+    () => {
+      // Figures of another time, which would stay if there were none of this one.
+      energy.value = undefined
+      void reload()
+    },
+    { immediate: true },
+  )
   const refreshing = setInterval(() => {
-    if (!document.hidden) {
+    // What takes long is let come to its end.
+    if (!document.hidden && call === undefined) {
       void reload()
     }
   }, REFRESH_MILLIS)
   onScopeDispose(() => {
     clearInterval(refreshing)
-    call.abort()
+    call?.abort()
   })
   return { energy, problem, reload }
 }

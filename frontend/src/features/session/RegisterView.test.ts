@@ -1,5 +1,5 @@
-import { expect, test, vi } from 'vitest'
-import { createApp } from 'vue'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createApp, type App } from 'vue'
 
 import { ApiError } from '../../shared/api/apiError'
 import { submit, type } from '../../shared/fakeDialog'
@@ -19,8 +19,25 @@ vi.mock('vue-router', () => ({
 }))
 vi.mock('vuetify/components/VCard', () => import('../../shared/fakeDialog'))
 vi.mock('vuetify/components/VTextField', () => import('../../shared/fakeDialog'))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: () => null }))
+
+let element: HTMLElement
+let app: App
+
+beforeEach(async () => {
+  register.mockReset()
+  element = document.createElement('div')
+  app = createApp(RegisterView)
+  app.mount(element)
+  await type(element, 'Ada', 'ada@example.org', 'a long password')
+})
+
+afterEach(() => {
+  app.unmount()
+})
 
 test('Enter that is pressed twice makes an account once, and after a refusal once more', async () => {
   let refuse: (error: ApiError) => void = () => undefined
@@ -30,10 +47,6 @@ test('Enter that is pressed twice makes an account once, and after a refusal onc
         refuse = reject
       }),
   )
-  const element = document.createElement('div')
-  const app = createApp(RegisterView)
-  app.mount(element)
-  await type(element, 'Ada', 'ada@example.org', 'a long password')
   submit(element)
   submit(element)
   expect(register).toHaveBeenCalledOnce()
@@ -42,5 +55,12 @@ test('Enter that is pressed twice makes an account once, and after a refusal onc
     submit(element)
     expect(register).toHaveBeenCalledTimes(2)
   })
-  app.unmount()
+})
+
+test('an account that nobody answered is not said to be asked for again by itself', async () => {
+  register.mockRejectedValue(ApiError.unreachable())
+  submit(element)
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('try this again')
+  })
 })

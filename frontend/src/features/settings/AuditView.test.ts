@@ -2,9 +2,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, h, nextTick, type App } from 'vue'
 import { createMemoryHistory, createRouter, RouterView, type Router } from 'vue-router'
 
+import { ApiError } from '../../shared/api/apiError'
+import { signInAgain } from '../session/fakeSession'
 import { changesOf, type AuditQuery } from './auditApi'
 import AuditView from './AuditView.vue'
 
+vi.mock('../session/session', () => import('../session/fakeSession'))
 vi.mock('./auditApi')
 vi.mock('./AuditFilters.vue', () => ({
   default: Object.assign(
@@ -17,7 +20,9 @@ vi.mock('./AuditFilters.vue', () => ({
 }))
 vi.mock('./AuditTable.vue', () => ({ default: () => null }))
 vi.mock('./SettingsHead.vue', () => ({ default: () => null }))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 vi.mock('vuetify/components/VBtn', () => ({ VBtn: () => null }))
 
 const EVERYTHING: AuditQuery = { action: '', actor: '', q: '' }
@@ -72,4 +77,15 @@ test('what is chosen is asked for at once, and what is typed after a pause, each
   expect(router.currentRoute.value.query).toEqual({ about: 'site', q: 'Nor' })
   expect(changesOf).toHaveBeenLastCalledWith({ ...OF_NORTH, actor: '', q: 'Nor' }, undefined, 100)
   expect(changesOf).toHaveBeenCalledTimes(3)
+})
+
+test('whoever signs in again has the changes asked for that were refused meanwhile', async () => {
+  vi.mocked(changesOf).mockRejectedValueOnce(new ApiError(401, 'Unauthorized'))
+  await router.push('/audit')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.textContent).toContain('The session has ended')
+  await signInAgain()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(page.textContent).not.toContain('The session has ended')
+  expect(changesOf).toHaveBeenLastCalledWith(EVERYTHING, undefined, 100)
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, nextTick, type App } from 'vue'
 
+import { ApiError } from '../../shared/api/apiError'
 import { isPersistent, press } from '../../shared/fakeDialog'
 import ConfirmDialog from './ConfirmDialog.vue'
 
@@ -9,7 +10,9 @@ vi.mock('../../shared/ModalDialog.vue', async () => ({
 }))
 vi.mock('vuetify/components/VCard', () => import('../../shared/fakeDialog'))
 vi.mock('vuetify/components/VBtn', () => import('../../shared/fakeDialog'))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 
 const confirm = vi.fn<() => Promise<void>>()
 const closed = vi.fn()
@@ -63,4 +66,12 @@ test('what failed can be tried again, or left', async () => {
   expect(confirm).toHaveBeenCalledTimes(2)
   await press(element, 'Cancel')
   expect(closed).toHaveBeenCalledExactlyOnceWith(false)
+})
+
+test('what nobody answered is not said to be sent again by itself', async () => {
+  confirm.mockRejectedValue(ApiError.unreachable())
+  await press(element, 'Delete it')
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('try this again')
+  })
 })

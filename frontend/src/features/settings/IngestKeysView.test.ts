@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, h, ref, type App, type Slots } from 'vue'
 
+import { ApiError } from '../../shared/api/apiError'
 import { listServers } from '../../shared/api/servers'
 import { listSites, type Site } from '../../shared/api/sites'
 import { press } from '../../shared/fakeDialog'
+import { signInAgain } from '../session/fakeSession'
 import IngestKeysView from './IngestKeysView.vue'
 import type { KeyRow } from './keyRows'
 import { issueKey, listValidKeys, type IngestKey, type IssuedKey } from './keysApi'
 
+vi.mock('../session/session', () => import('../session/fakeSession'))
 vi.mock('../../shared/api/servers')
 vi.mock('../../shared/api/sites')
 vi.mock('./keysApi')
@@ -49,7 +52,9 @@ vi.mock('./IssuedKeyDialog.vue', () => ({
 }))
 vi.mock('./SettingsHead.vue', () => ({ default: () => null }))
 vi.mock('vue-router', () => ({ RouterLink: () => null }))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 vi.mock('vuetify/components/VBtn', () => import('../../shared/fakeDialog'))
 vi.mock('vuetify/components/VBtnToggle', () => ({ VBtnToggle: () => null }))
 vi.mock('vuetify/components/VTextField', () => ({ VTextField: () => null }))
@@ -124,4 +129,24 @@ test('keys that come at the same time are shown one after the other, each as who
   expect(told()).toEqual(['South has key-s'])
   await press(page, 'Kept')
   expect(told()).toEqual([])
+})
+
+test('a key that nobody answered is not said to be asked for again by itself', async () => {
+  vi.mocked(issueKey).mockRejectedValue(ApiError.unreachable())
+  await press(page, 'Issue')
+  await vi.waitFor(() => {
+    expect(page.textContent).toContain('try this again')
+  })
+})
+
+test('whoever signs in again has the keys asked for that were refused meanwhile', async () => {
+  vi.mocked(issueKey).mockRejectedValue(new ApiError(401, 'Unauthorized'))
+  await press(page, 'Issue')
+  await vi.waitFor(() => {
+    expect(page.textContent).toContain('The session has ended')
+  })
+  await signInAgain()
+  await vi.waitFor(() => {
+    expect(page.textContent).not.toContain('The session has ended')
+  })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp, h, nextTick, reactive, type App } from 'vue'
 
+import { ApiError } from '../../shared/api/apiError'
 import { press } from '../../shared/fakeDialog'
 import HandOverDialog from './HandOverDialog.vue'
 import { listEngineers, type Engineer } from './supportApi'
@@ -11,7 +12,9 @@ vi.mock('../../shared/ModalDialog.vue', async () => ({
 }))
 vi.mock('vuetify/components/VCard', () => import('../../shared/fakeDialog'))
 vi.mock('vuetify/components/VBtn', () => import('../../shared/fakeDialog'))
-vi.mock('vuetify/components/VAlert', () => ({ VAlert: () => null }))
+vi.mock('vuetify/components/VAlert', async () => ({
+  VAlert: (await import('../../shared/fakeDialog')).VCard,
+}))
 
 const engineer = (id: string, name: string): Engineer => ({
   id,
@@ -61,4 +64,12 @@ test('a conversation is handed over to one engineer', async () => {
   await press(element, 'Bobhere now')
   await press(element, 'Kimhere now')
   expect(handOver).toHaveBeenCalledExactlyOnceWith(engineer('u8', 'Bob'))
+})
+
+test('what nobody answered is not said to be sent again by itself', async () => {
+  handOver.mockRejectedValue(ApiError.unreachable())
+  await press(element, 'Bobhere now')
+  await vi.waitFor(() => {
+    expect(element.textContent).toContain('try this again')
+  })
 })

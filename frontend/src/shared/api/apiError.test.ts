@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { ApiError, messageOf, type FieldProblem } from './apiError'
+import { ApiError, messageOf, messageOfSent, type FieldProblem } from './apiError'
 
 const refusal = (detail: string, ...fields: FieldProblem[]) =>
   messageOf(new ApiError(400, 'Bad Request', detail, fields))
@@ -22,4 +22,10 @@ test('a detail that has them, or is all there is, is told as it is', () => {
   expect(refusal('The name is required.', NAME)).toBe('The name is required.')
   expect(refusal('There is no such server.')).toBe('There is no such server.')
   expect(refusal('')).toBe('Bad Request')
+})
+
+test('what a person has sent is not said to be sent again by itself, and else told as all is', () => {
+  expect(messageOf(ApiError.unreachable())).toContain('goes on trying')
+  expect(messageOfSent(ApiError.unreachable())).toContain('try this again')
+  expect(messageOfSent(new ApiError(409, 'Conflict', 'It has gone.'))).toBe('It has gone.')
 })

@@ -79,6 +79,13 @@ export function messageOf(error: unknown): string {
   return (detailed ? error.detail : error.fields.map(sentenceOf).join(' ')) || error.title
 }
 
+/** The message about what a person has sent: whatever else is asked for, the page asks again. */
+export function messageOfSent(error: unknown): string {
+  return error instanceof ApiError && error.status === 0
+    ? 'The platform does not answer. Check the connection, and try this again.'
+    : messageOf(error)
+}
+
 function sentenceOf({ field, reason }: FieldProblem): string {
   const what = field === 'body' ? 'What was sent' : field.charAt(0).toUpperCase() + field.slice(1)
   return `${what} ${reason}.`

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 
+import { messageOf } from '../api/apiError'
 import { listServers, type Server } from '../api/servers'
 import { listSites, type Site } from '../api/sites'
 import { tellProblem } from '../toasts'
@@ -46,7 +47,7 @@ export function usePlaces(shownServers: () => readonly string[] = () => []): Pla
     } catch (error) {
       // It is asked again and again, and told once.
       if (problem.value === '') {
-        tellProblem(error)
+        tellProblem(error, messageOf)
       }
       throw error
     }

@@ -1,11 +1,15 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 
 import { USUAL_RANGE, useTimeRange } from './useTimeRange'
 
-/** The address of a page, and the range on it, once it was opened by that address. */
-async function opened(query: Record<string, string>) {
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** The range on a page that was opened by an address. */
+async function open(query: Record<string, string>) {
   const page = { render: () => null }
   const router = createRouter({
     history: createMemoryHistory(),
@@ -13,7 +17,12 @@ async function opened(query: Record<string, string>) {
   })
   await router.push({ path: '/', query })
   const app = createApp(page).use(router)
-  const { text, range } = app.runWithContext(() => useTimeRange(USUAL_RANGE))
+  return { router, ...app.runWithContext(() => useTimeRange(USUAL_RANGE)) }
+}
+
+/** The address of a page, and the range on it, once it was opened by that address. */
+async function opened(asked: Record<string, string>) {
+  const { router, text, range } = await open(asked)
   await new Promise((resolve) => setTimeout(resolve))
   return { range: text.value, shown: range.value, query: router.currentRoute.value.query }
 }
@@ -44,4 +53,16 @@ test.each([
   ['now/d', false],
 ])('a range from %s to now keeps its start: %s', async (from, keepsStart) => {
   expect((await opened({ from, to: 'now', live: '1' })).shown.keepsStart).toBe(keepsStart)
+})
+
+test('a range that stands still stays where it is when something else is in the address', async () => {
+  vi.useFakeTimers()
+  const stopped = { from: 'now-10m', to: 'now' }
+  const { router, range } = await open(stopped)
+  const shown = range.value
+  vi.advanceTimersByTime(60_000)
+  await router.push({ query: { ...stopped, energy: 'month' } })
+  expect(range.value).toBe(shown)
+  await router.push({ query: { ...stopped, from: 'now-1h' } })
+  expect(range.value.to).toBe(shown.to + 60_000)
 })

@@ -23,7 +23,11 @@ export function useTimeRange(usual: RangeText): ChosenRange {
   const route = useRoute()
   const router = useRouter()
 
-  const named = computed(() => namedRange(route.query))
+  // What else is in the address may change; a range that stands still must not move with that.
+  const named = computed<RangeText | undefined>((before) => {
+    const told = namedRange(route.query)
+    return told?.from === before?.from && told?.to === before?.to ? before : told
+  })
   const text = computed(() => named.value ?? usual)
   const live = computed(
     () => endsNow(text.value) && (named.value === undefined || route.query['live'] === '1'),
