@@ -285,6 +285,25 @@ abstract class IngestionSuite extends IngestionOnBroker {
   }
 
   @Test
+  void emoncms_whateverTheSenderAccepts_isAnswered() throws Exception {
+    String form = "apikey=" + KEY + "&node=server-1&fulljson={\"power\":5}";
+    HttpResponse<String> taken = ingestion.postForm("/input/post", form, "Accept", "text/plain");
+    assertThat(taken.statusCode()).isEqualTo(200);
+    assertThat(taken.body()).isEqualTo("{\"success\":true}");
+    assertThat(drain()).hasSize(1);
+    HttpResponse<String> partly =
+        ingestion.postForm(
+            "/input/post", form.replace("5", "5,\"warmth\":1"), "Accept", "text/plain");
+    assertThat(partly.statusCode()).isEqualTo(400);
+    assertThat(partly.body()).contains("1 of 2 values refused");
+    assertThat(drain()).hasSize(1);
+    HttpResponse<String> refused =
+        ingestion.postForm("/input/post", "node=server-1&csv=1", "Accept", "text/html");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.body()).startsWith("{\"success\":false");
+  }
+
+  @Test
   void emoncms_largeForm_isTaken() throws Exception {
     for (int bytes : List.of(300_000, 8 * 1024 * 1024)) {
       String form = padded("data=[[0,\"server-1\",{\"co2\":7}]]", bytes);

@@ -23,13 +23,22 @@ final class BulkSubmission extends EmoncmsSubmission {
   /** Of the last frame, also where it has nothing but nulls. */
   private long lastOffsetMillis;
 
+  /** How many have been begun. */
+  private int frames;
+
   /**
    * One value of one frame.
    *
+   * @param frame from 1
    * @param input its name; null where it goes by position
    */
   private record Value(
-      long offsetMillis, String node, @Nullable String input, int position, String value) {}
+      int frame,
+      long offsetMillis,
+      String node,
+      @Nullable String input,
+      int position,
+      String value) {}
 
   BulkSubmission(EmoncmsParameters parameters, NodeNames nodes, Clock clock, int maxReadings) {
     super(parameters, KNOWN, nodes, clock, maxReadings);
@@ -43,7 +52,12 @@ final class BulkSubmission extends EmoncmsSubmission {
       return;
     }
     long reference = reference();
+    int frame = 0;
     for (Value value : values) {
+      if (value.frame() != frame) {
+        readings.nextFrame();
+        frame = value.frame();
+      }
       long timestamp = reference + value.offsetMillis();
       if (value.input() == null) {
         readings.addPositioned(value.node(), timestamp, value.position(), value.value());
@@ -89,6 +103,7 @@ final class BulkSubmission extends EmoncmsSubmission {
       throw tooShort();
     }
     String node = EmoncmsJson.scalar(in, "a frame's node");
+    frames++;
     int before = values.size();
     int position = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
@@ -97,7 +112,9 @@ final class BulkSubmission extends EmoncmsSubmission {
       } else {
         // A null keeps its place free, as emoncms has it.
         if (in.currentToken() != JsonToken.VALUE_NULL) {
-          add(values, new Value(offset, node, null, position, EmoncmsJson.scalar(in, "a value")));
+          add(
+              values,
+              new Value(frames, offset, node, null, position, EmoncmsJson.scalar(in, "a value")));
         }
         position++;
       }
@@ -111,7 +128,7 @@ final class BulkSubmission extends EmoncmsSubmission {
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String input = in.currentName();
       in.nextToken();
-      add(values, new Value(offset, node, input, 0, EmoncmsJson.scalar(in, input)));
+      add(values, new Value(frames, offset, node, input, 0, EmoncmsJson.scalar(in, input)));
     }
   }
 

@@ -88,6 +88,7 @@ class EmoncmsController {
     }
     return ResponseEntity.status(refusal.why().status())
         .headers(RefusalAdvice.headers(refusal))
+        .contentType(MediaType.APPLICATION_JSON)
         .body(body);
   }
 
@@ -95,10 +96,12 @@ class EmoncmsController {
     return new EmoncmsParameters(request, inFlight, keyless, unfinished, maxBytes);
   }
 
+  /** Whatever the sender accepts, as emoncms does: what is taken must not be answered with 406. */
   private static ResponseEntity<?> answer(Taken taken, boolean json) {
     if (taken.rejected() > 0) {
       int all = taken.accepted() + taken.rejected();
       return ResponseEntity.badRequest()
+          .contentType(MediaType.APPLICATION_JSON)
           .body(
               failure(
                   taken.rejected()
@@ -108,7 +111,7 @@ class EmoncmsController {
                       + reasons(taken.rejections())));
     }
     return json
-        ? ResponseEntity.ok(SUCCESS)
+        ? ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(SUCCESS)
         : ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("ok");
   }
 

@@ -4,8 +4,10 @@ import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.ingestion.reading.Quoted;
 import io.kilowatch.ingestion.reading.ReadingRuns;
 import io.kilowatch.ingestion.reading.RejectReason;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hands the values of emoncms nodes in as readings. */
 final class NodeReadings {
@@ -16,9 +18,17 @@ final class NodeReadings {
   private final ReadingRuns runs;
   private final NodeNames nodes;
 
+  /** What a frame has given so far: of two values of one time only one would be kept. */
+  private final Set<Metric> given = EnumSet.noneOf(Metric.class);
+
   NodeReadings(ReadingRuns runs, NodeNames nodes) {
     this.runs = runs;
     this.nodes = nodes;
+  }
+
+  /** What follows is of another node or time. */
+  void nextFrame() {
+    given.clear();
   }
 
   void addNamed(String node, long timestampMillis, String input, String value) {
@@ -57,6 +67,11 @@ final class NodeReadings {
 
   private void add(String node, long timestampMillis, Metric metric, String value) {
     int index = runs.nextIndex();
+    if (!given.add(metric)) {
+      String name = Quoted.of(metric.wireName());
+      runs.reject(index, RejectReason.DUPLICATE_FIELD, "duplicate field " + name);
+      return;
+    }
     try {
       runs.add(index, nodes.serverId(node, runs.key()), metric, timestampMillis, number(value));
     } catch (NumberFormatException e) {

@@ -125,6 +125,8 @@ class EmoncmsSubmissionTests {
           json     | {power:1,:2}        | unknown metric ""
           csv      | 1,2,3               | only the first two values of a node have a meaning without a name: power, co2
           csv      | 1,                  | value is not numeric: ""
+          json     | {power:1,power:2}   | duplicate field "power"
+          data     | power:1,2           | duplicate field "power"
           fulljson | {"power":1,"co2":"NaN"} | value is not finite
           """)
   void post_whatEmoncmsWouldDrop_isRejectedWithAReason(String form, String data, String reason) {
@@ -229,6 +231,20 @@ class EmoncmsSubmissionTests {
             "server-1 co2 1795377599000 20.0",
             "server-1 co2 1795377600000 2.0",
             "server-1 power 1795377600000 1.0");
+  }
+
+  @Test
+  void bulk_valueTwiceInAFrame_isRejectedWithAReason() {
+    request.setParameter(
+        "data",
+        "[[0,\"server-1\",1,{\"power\":2}],[0,\"server-2\",{\"power\":3}],[1,\"server-2\",4]]");
+
+    ReadingRuns runs = runs(bulk());
+
+    assertThat(runs.rejections())
+        .extracting(Rejection::detail)
+        .containsExactly("duplicate field \"power\"");
+    assertThat(runs.accepted()).isEqualTo(3);
   }
 
   @Test
