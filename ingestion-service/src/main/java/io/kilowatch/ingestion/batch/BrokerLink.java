@@ -6,6 +6,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.SocketConfigurator;
 import io.kilowatch.ingestion.refusal.Refusal;
 import io.kilowatch.ingestion.refusal.RefusalCause;
 import java.io.IOException;
@@ -77,10 +78,18 @@ public final class BrokerLink implements SmartLifecycle {
     factory.setTopologyRecoveryEnabled(false);
     factory.setRequestedHeartbeat(5);
     factory.setConnectionTimeout(3_000);
-    factory.setSocketConfigurator(opened -> {
-      opened.setTcpNoDelay(true);
-      socket = opened;
-    });
+    configureSockets();
+  }
+
+  /** After what the factory does to a socket: under TLS that has the host name verified. */
+  private void configureSockets() {
+    SocketConfigurator configured = factory.getSocketConfigurator();
+    SocketConfigurator own =
+        opened -> {
+          opened.setTcpNoDelay(true);
+          socket = opened;
+        };
+    factory.setSocketConfigurator(configured == null ? own : configured.andThen(own));
   }
 
   /** Names who publishes through this link; before it is started. */

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,20 @@ class BrokerLinkTests {
 
     await(other::open);
     other.stop();
+  }
+
+  @Test
+  void socket_ofAFactoryThatVerifiesHostNames_isVerified() throws Exception {
+    ConnectionFactory verifying = new ConnectionFactory();
+    verifying.enableHostnameVerification();
+    BrokerLink _ = new BrokerLink(verifying, List.of(new Address("broker")));
+
+    try (SSLSocket socket = (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket()) {
+      verifying.getSocketConfigurator().configure(socket);
+
+      assertThat(socket.getSSLParameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
+      assertThat(socket.getTcpNoDelay()).isTrue();
+    }
   }
 
   private void loseFirst() {
