@@ -171,7 +171,7 @@ class TaskLifeIT {
             "2026-06-01T01:00:00.000Z",
             "2026-06-01T02:00:00.000Z",
             "2026-06-01T03:00:00.000Z",
-            "2026-06-01T04:00:00.000Z");
+            "2026-06-01T03:57:00.000Z");
     assertThat(preview.at("/sites/0/siteId").asString()).isEqualTo("lulea");
     assertThat(preview.at("/runNow/start").asString()).isEqualTo("2026-06-01T00:00:00.000Z");
     assertThat(ada.get(TASKS).expect(200).get("items")).isEmpty();
