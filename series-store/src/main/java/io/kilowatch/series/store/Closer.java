@@ -8,13 +8,13 @@ import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.TimeUuids;
 import io.kilowatch.series.codec.RollupCodec;
-import io.kilowatch.series.codec.SegmentCodec;
 import io.kilowatch.series.rollup.Rollups;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,12 @@ final class Closer {
   /** A batch may hold 65,535 statements, and each segment takes two. */
   private static final int MAX_SEGMENTS_AT_ONCE = 10_000;
 
-  /** Half of the largest mutation of a Cassandra that is configured as it comes. */
-  private static final int MAX_MERGED_BYTES = 8 << 20;
+  /**
+   * Of all hours that are merged at the same time. A reading takes 25 bytes of memory then, and 33
+   * more where segments overlap. A segment of so many takes 8 MB at most, half of the largest
+   * mutation of a Cassandra that is configured as it comes.
+   */
+  static final int MAX_READINGS_AT_ONCE = 400_000;
 
   /** A row of {@code hours} without its segment for so long is no write that is under way. */
   private static final Duration SETTLED = Duration.ofMinutes(15);
@@ -45,9 +49,12 @@ final class Closer {
   private final StoreSettings settings;
   private final Clock clock;
   private final TooLargeHours tooLarge;
+  private final int maxReadingsAtOnce;
+  private final Semaphore room;
   private final Consumer<SeriesHour> beforeWrite;
 
   /**
+   * @param maxReadingsAtOnce that are merged at most
    * @param beforeWrite called between reading and writing, where tests let things happen
    */
   Closer(
@@ -56,6 +63,7 @@ final class Closer {
       HourTable hours,
       StoreSettings settings,
       Clock clock,
+      int maxReadingsAtOnce,
       Consumer<SeriesHour> beforeWrite) {
     this.session = session;
     this.segments = segments;
@@ -63,6 +71,8 @@ final class Closer {
     this.settings = settings;
     this.clock = clock;
     this.tooLarge = new TooLargeHours(clock);
+    this.maxReadingsAtOnce = maxReadingsAtOnce;
+    this.room = new Semaphore(maxReadingsAtOnce, true);
     this.beforeWrite = beforeWrite;
   }
 
@@ -72,15 +82,49 @@ final class Closer {
     }
     boolean changed = false;
     List<StoredSegment> read = await(segments.read(hour));
-    while (read.size() > MAX_SEGMENTS_AT_ONCE) {
-      if (!merge(hour, read.subList(0, MAX_SEGMENTS_AT_ONCE), List.of(), false)) {
-        return changed;
+    while (!fitsAtOnce(read)) {
+      List<StoredSegment> part = firstPart(read);
+      if (part.isEmpty()) {
+        break;
       }
+      merge(hour, part, List.of(), false);
       changed = true;
       read = await(segments.read(hour));
     }
     List<HourRow> rows = await(hours.read(hour));
-    return (needsClose(read, rows) && merge(hour, read, orphans(read, rows), true)) || changed;
+    if (!needsClose(read, rows)) {
+      return changed;
+    }
+    if (!fitsAtOnce(read)) {
+      log.warn("{} stays open: {} readings are too many to merge", hour, StoredSegment.count(read));
+      tooLarge.add(hour);
+      return changed;
+    }
+    return merge(hour, read, orphans(read, rows), true) || changed;
+  }
+
+  private boolean fitsAtOnce(List<StoredSegment> read) {
+    return read.size() <= MAX_SEGMENTS_AT_ONCE && StoredSegment.count(read) <= maxReadingsAtOnce;
+  }
+
+  /** The first neighbours that can be merged at once; none where no two of them can. */
+  private List<StoredSegment> firstPart(List<StoredSegment> read) {
+    for (int from = 0; from < read.size(); from++) {
+      int to = endOfPart(read, from);
+      if (to - from > 1) {
+        return read.subList(from, to);
+      }
+    }
+    return List.of();
+  }
+
+  private int endOfPart(List<StoredSegment> read, int from) {
+    int left = maxReadingsAtOnce;
+    int to = from;
+    while (to < read.size() && to - from < MAX_SEGMENTS_AT_ONCE && read.get(to).count() <= left) {
+      left -= read.get(to++).count();
+    }
+    return to;
   }
 
   /** Whether there is more than one segment, or no roll-up that can be trusted. */
@@ -93,16 +137,21 @@ final class Closer {
 
   private boolean merge(
       SeriesHour hour, List<StoredSegment> read, List<HourRow> orphans, boolean whole) {
-    Readings merged = StoredSegment.merged(read);
-    byte[] payload = SegmentCodec.encode(merged);
-    if (payload.length > MAX_MERGED_BYTES) {
-      log.warn("{} stays open: merged it would take {} bytes", hour, payload.length);
-      tooLarge.add(hour);
-      return false;
+    int readings = Math.toIntExact(StoredSegment.count(read));
+    room.acquireUninterruptibly(readings);
+    try {
+      return mergeWithRoom(hour, read, orphans, whole);
+    } finally {
+      room.release(readings);
     }
+  }
+
+  private boolean mergeWithRoom(
+      SeriesHour hour, List<StoredSegment> read, List<HourRow> orphans, boolean whole) {
+    Readings merged = StoredSegment.merged(read);
     BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
     if (!merged.isEmpty()) {
-      insert(hour, merged, payload, whole, batch);
+      insert(hour, merged, whole, batch);
     }
     read.forEach(segment -> batch.addStatement(segments.delete(segment)));
     read.stream()
@@ -118,21 +167,16 @@ final class Closer {
   }
 
   private void insert(
-      SeriesHour hour,
-      Readings merged,
-      byte[] payload,
-      boolean whole,
-      BatchStatementBuilder batch) {
+      SeriesHour hour, Readings merged, boolean whole, BatchStatementBuilder batch) {
     UUID id = TimeUuids.next(clock);
     Expiry expiry = new Expiry(settings.retention(), TimeUuids.millis(id));
     int ttl = Math.max(1, expiry.ttlSeconds(merged.lastMillis()));
-    Segment segment =
-        new Segment(merged.firstMillis(), merged.lastMillis(), merged.size(), payload);
+    Segment segment = Segment.of(merged);
     batch.addStatement(segments.insert(hour, id, segment, ttl));
     if (whole) {
       Duration maxGap = settings.maxGap().apply(hour.key().metric());
       byte[] rollup = RollupCodec.encode(List.of(Rollups.of(merged, hour.startMillis(), maxGap)));
-      byte[] minutes = minutes(merged, payload, maxGap);
+      byte[] minutes = minutes(merged, segment.payload(), maxGap);
       batch.addStatement(hours.insertMerged(hour, id, rollup, minutes, ttl));
     } else {
       batch.addStatement(hours.insertLate(hour, id, ttl));

@@ -1,10 +1,12 @@
 package io.kilowatch.series.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,10 @@ import java.util.regex.Pattern;
 /** Creates keyspace and tables where they are missing. */
 public final class Schema {
   private static final Pattern KEYSPACE = Pattern.compile("[a-z][a-z0-9_]{0,47}");
+
+  /** All nodes agree on a table before the answer comes: the two seconds of a driver are few. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final Pattern TABLE_ID = Pattern.compile("\\{id:([a-z_]+)}");
 
   private Schema() {}
@@ -32,7 +38,7 @@ public final class Schema {
       throw new IllegalArgumentException("not a plain keyspace name: " + keyspace);
     }
     for (String statement : statements(keyspace, replication)) {
-      session.execute(statement);
+      session.execute(SimpleStatement.newInstance(statement).setTimeout(TIMEOUT));
     }
     requireBuckets(session, keyspace);
   }

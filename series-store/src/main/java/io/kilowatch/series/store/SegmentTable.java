@@ -48,7 +48,7 @@ final class SegmentTable {
                 + " AND metric = ? AND hour = ? AND start = ? AND id = ?");
     selectHour =
         session.prepare(
-            "SELECT start, id, payload FROM {keyspace}.segments"
+            "SELECT start, id, count, payload FROM {keyspace}.segments"
                 + " WHERE bucket = ? AND day = ? AND server_id = ? AND metric = ? AND hour = ?");
     selectTwoIds =
         session.prepare(
@@ -180,6 +180,7 @@ final class SegmentTable {
               hour,
               Objects.requireNonNull(row.getInstant("start")).toEpochMilli(),
               Objects.requireNonNull(row.getUuid("id")),
+              row.getInt("count"),
               Objects.requireNonNull(row.getByteBuffer("payload"))));
     }
     return segments;

@@ -45,7 +45,7 @@ public final class SeriesStore {
 
   /** Prepares its statements, so {@link Schema#apply} comes first. */
   public SeriesStore(CqlSession session, StoreSettings settings, Clock clock) {
-    this(session, settings, clock, PAGE_SIZE, hour -> {});
+    this(session, settings, clock, PAGE_SIZE, Closer.MAX_READINGS_AT_ONCE, hour -> {});
   }
 
   SeriesStore(
@@ -53,6 +53,7 @@ public final class SeriesStore {
       StoreSettings settings,
       Clock clock,
       int pageSize,
+      int maxReadingsAtOnce,
       Consumer<SeriesHour> beforeCloseWrites) {
     BoundedSession bounded = new BoundedSession(session, settings);
     HourTable hours = new HourTable(bounded);
@@ -64,7 +65,8 @@ public final class SeriesStore {
     rollups = new RollupReader(days, segments, hours, settings.maxGap());
     openHours = new OpenHours(segments, hours, latest, clock);
     appender = new Appender(bounded, segments, hours, latest, settings, clock);
-    closer = new Closer(bounded, segments, hours, settings, clock, beforeCloseWrites);
+    closer =
+        new Closer(bounded, segments, hours, settings, clock, maxReadingsAtOnce, beforeCloseWrites);
     retentionCheck = new RetentionCheck(bounded, hours, settings, clock);
   }
 

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Remembers for a while which hours were too large to merge, because finding that out takes all
- * that a merge takes but its write. Late readings make none of them smaller, so that it does not
- * matter whether some came.
+ * Remembers for a while which hours were too large to merge, because finding that out takes reading
+ * all of their segments. Late readings make none of them smaller, so that it does not matter
+ * whether some came.
  */
 final class TooLargeHours {
   private static final int MOST = 1_000;

@@ -9,7 +9,6 @@ import static io.kilowatch.series.store.StoreFixture.steady;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.Readings;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Rollups;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -237,8 +235,35 @@ class CloseIT {
   }
 
   @Test
-  void close_hourTooLargeToMerge_isLeftAloneForSixHours() {
-    append(store, key, noise(1_200_000));
+  void close_moreReadingsThanAreMergedAtOnce_joinsWhatFitsAndLosesNothing() {
+    SeriesStore merging = fixture.storeMerging(100);
+    Readings readings = steady(HOUR, Duration.ofSeconds(10), 360);
+    Readings correction = one(HOUR.plusSeconds(1000), 999, HOUR.plusSeconds(3000));
+    for (int from = 0; from < 360; from += 30) {
+      append(store, key, readings.between(from, from + 30));
+    }
+    append(store, key, correction);
+    hourIsOver();
+
+    assertThat(merging.close(key, HOUR)).isTrue();
+
+    assertThat(fixture.rows("segments", key)).as("of 90 readings each").isEqualTo(4);
+    assertThat(openHours()).containsExactly(new OpenHour(key, HOUR));
+    assertAllReadsGive(Readings.merge(List.of(readings, correction)));
+    assertThat(merging.close(key, HOUR)).isFalse();
+
+    assertThat(store.close(key, HOUR)).as("with room for all").isTrue();
+    assertThat(fixture.rows("segments", key)).isOne();
+    assertThat(fixture.rows("hours", key)).isOne();
+    assertThat(openHours()).isEmpty();
+    assertAllReadsGive(Readings.merge(List.of(readings, correction)));
+  }
+
+  /** Their payload cannot be decoded: whoever tries fails. */
+  @Test
+  void close_hourTooLargeToMerge_isLeftAloneUndecodedForSixHours() {
+    insertUndecodable(HOUR, 300_000);
+    insertUndecodable(HOUR.plusSeconds(1), 100_001);
     hourIsOver();
     assertThat(store.close(key, HOUR)).isFalse();
     makeSmall();
@@ -252,14 +277,17 @@ class CloseIT {
     assertThat(fixture.rows("segments", key)).isOne();
   }
 
-  /** Doubles that compress to hardly less than their eight bytes. */
-  private static Readings noise(int count) {
-    Random random = new Random(1);
-    Readings.Builder readings = Readings.builder(count);
-    for (int i = 0; i < count; i++) {
-      readings.add(HOUR.toEpochMilli() + 3L * i, random.nextDouble(), 0, Origin.MEASURED);
-    }
-    return readings.build();
+  private void insertUndecodable(Instant start, int count) {
+    fixture.session.execute(
+        "INSERT INTO close_it.segments"
+            + " (bucket, day, server_id, metric, hour, start, id, end, count, payload)"
+            + " VALUES (?, ?, ?, 'power', 10, ?, now(), ?, ?, 0x00)",
+        Bucket.of(key.serverId()),
+        DAY,
+        key.serverId(),
+        start,
+        start,
+        count);
   }
 
   /** Leaves two segments of one reading each, which no late reading could. */

@@ -35,13 +35,24 @@ final class StoreFixture implements AutoCloseable {
   }
 
   SeriesStore store(Consumer<SeriesHour> beforeCloseWrites) {
-    return new SeriesStore(session, settings, clock, 20_000, beforeCloseWrites);
+    return new SeriesStore(
+        session, settings, clock, 20_000, Closer.MAX_READINGS_AT_ONCE, beforeCloseWrites);
+  }
+
+  /** Merges no more than so many readings at once. */
+  SeriesStore storeMerging(int readings) {
+    return new SeriesStore(session, settings, clock, 20_000, readings, hour -> {});
   }
 
   /** Does something while it reads, between each two pages of that many rows. */
   SeriesStore storeWithPagesOf(int rows, Runnable betweenPages) {
     return new SeriesStore(
-        BetweenPages.of(session, betweenPages), settings, clock, rows, hour -> {});
+        BetweenPages.of(session, betweenPages),
+        settings,
+        clock,
+        rows,
+        Closer.MAX_READINGS_AT_ONCE,
+        hour -> {});
   }
 
   static Readings one(Instant at, double value, Instant receivedAt) {
