@@ -17,10 +17,11 @@ final class RunCheck {
   private static final Duration LONGEST_AHEAD = Duration.ofHours(1);
 
   /**
-   * What expired while it waited in the queue is no fault of its run: the store leaves it out by
-   * itself and takes the rest.
+   * What expired while it waited in the queue is no dead letter: the store leaves it out by itself.
    */
   private static final Duration LONGEST_EXPIRED = Duration.ofDays(1);
+
+  static final String EXPIRED = "past the retention";
 
   private final Clock clock;
   private final Duration retention;
@@ -31,8 +32,8 @@ final class RunCheck {
   }
 
   /**
-   * Why a run can't be stored; empty if it can. The same for all that are bad in the same way,
-   * since those become one dead letter.
+   * Why a run can't be stored; empty if it can, but for what {@link #expiredBefore expired}. The
+   * same for all that are bad in the same way, since those become one dead letter.
    */
   Optional<String> problem(ReadingRun run) {
     Optional<Metric> metric = Metric.ofWireName(run.metric());
@@ -43,6 +44,11 @@ final class RunCheck {
       return Optional.of("no server can have the id " + abbreviated(run.serverId()));
     }
     return timesProblem(run).or(() -> valuesProblem(run, metric.get()));
+  }
+
+  /** Readings before this time can't be stored; the others of their run can. */
+  long expiredBefore() {
+    return clock.millis() - retention.plus(LONGEST_EXPIRED).toMillis();
   }
 
   /**
@@ -63,13 +69,12 @@ final class RunCheck {
   private Optional<String> timesProblem(ReadingRun run) {
     long now = clock.millis();
     long latest = now + LONGEST_AHEAD.toMillis();
-    long earliest = Math.max(0, now - retention.plus(LONGEST_EXPIRED).toMillis());
     if (run.rankSeconds() < 0 || run.rankSeconds() > latest / 1000) {
       return Optional.of("received before 1970 or in the future");
     }
     for (long timestamp : run.timestampsMillis()) {
-      if (timestamp < earliest || timestamp > latest) {
-        return Optional.of("a timestamp is in the future or past the retention");
+      if (timestamp < 0 || timestamp > latest) {
+        return Optional.of("a timestamp is before 1970 or in the future");
       }
     }
     return Optional.empty();

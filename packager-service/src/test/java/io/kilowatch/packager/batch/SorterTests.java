@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,42 @@ class SorterTests {
     assertThat(sorted.rejects()).isEmpty();
   }
 
+  @Test
+  void sort_someReadingsLongExpired_keepsTheOthersAndRejectsThemAlone() {
+    long expired = NOW.minus(RETENTION.plusHours(25)).toEpochMilli();
+    Sorted sorted =
+        sorter.sort(
+            Runs.delivery(
+                1, mixed("a", expired, MILLIS, expired + 1, MILLIS - 1), mixed("b", expired)));
+
+    assertThat(sorted.good())
+        .singleElement()
+        .usingRecursiveComparison()
+        .isEqualTo(run("a", new long[] {MILLIS, MILLIS - 1}, new double[] {1, 3}));
+    assertThat(sorted.rejects())
+        .singleElement()
+        .satisfies(reject -> {
+          assertThat(reject.reason()).isEqualTo("past the retention");
+          assertThat(reject.readings()).isEqualTo(3);
+          assertThat(ReadingBatchCodec.decode(reject.body()))
+              .usingRecursiveFieldByFieldElementComparator()
+              .containsExactly(
+                  run("a", new long[] {expired, expired + 1}, new double[] {0, 2}),
+                  run("b", new long[] {expired}, new double[] {0}));
+        });
+  }
+
+  /** Values from 0 up. */
+  private static ReadingRun mixed(String serverId, long... timestamps) {
+    return run(
+        serverId, timestamps, IntStream.range(0, timestamps.length).asDoubleStream().toArray());
+  }
+
+  private static ReadingRun run(String serverId, long[] timestamps, double[] values) {
+    return new ReadingRun(
+        serverId, "power", "k", Origin.MEASURED, MILLIS / 1000, timestamps, values);
+  }
+
   static Stream<Arguments> badRuns() {
     return Stream.of(
         Arguments.of(Runs.run("a", "voltage", MILLIS, 1), "unknown metric 'voltage'"),
@@ -74,7 +111,7 @@ class SorterTests {
                 MILLIS / 1000,
                 new long[] {Long.MIN_VALUE},
                 new double[] {1}),
-            "past the retention"));
+            "before 1970"));
   }
 
   @ParameterizedTest
