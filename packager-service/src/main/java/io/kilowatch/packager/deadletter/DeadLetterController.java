@@ -97,8 +97,19 @@ class DeadLetterController {
     DeadLetter letter = find(id);
     // Published first: a crash in between leaves it listed, and a second replay changes nothing.
     publish(letter);
-    inStore(letters -> letters.delete(id));
+    // Before it is forgotten, which may fail: its readings are on their way.
     audit.record(actor, "dead-letter.replayed", id.toString(), details(letter));
+    forgetPublished(id);
+  }
+
+  private void forgetPublished(UUID id) {
+    try {
+      inStore(letters -> letters.delete(id));
+    } catch (ProblemException e) {
+      throw ProblemException.unavailable(
+          "It is published, but still listed, since the store is away; it may be deleted.",
+          AGAIN_LATER);
+    }
   }
 
   @DeleteMapping("/{id}")
