@@ -24,7 +24,7 @@ final class BatchMetrics {
     handedBack =
         counter(meters, "handed.back", "Messages handed back because store or broker went");
     retries = counter(meters, "store.retries", "Writes tried again");
-    deadLetters = counter(meters, "dead.letters", "Messages published as dead letters");
+    deadLetters = counter(meters, "dead.letters", "Messages that became dead letters");
     deadReadings = counter(meters, "dead.readings", "Readings in them, where they can be decoded");
     writing =
         Timer.builder("kilowatch.packager.write")

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a batch to where it belongs: good readings into the store, the rest to the dead letters.
@@ -33,12 +35,20 @@ final class BatchWriter {
     void publish(List<OutgoingMessage> messages) throws IOException;
   }
 
+  /** The store's dead letters, as their queue would bring them there. */
+  @FunctionalInterface
+  interface Keeping {
+    void keep(Reject reject) throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
   /** The store says that this very write can never succeed. */
   private static final class RefusedException extends Exception {
     RefusedException(Throwable cause) {
       super(cause.toString(), cause);
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
   /**
    * Far above the driver's own timeout, and what a batch within its bounds takes: only a driver
@@ -49,6 +59,7 @@ final class BatchWriter {
   private final Appending store;
   private final Runnable probe;
   private final Publishing deadLetters;
+  private final Keeping keptLetters;
   private final BatchProperties bounds;
   private final BatchMetrics metrics;
 
@@ -59,11 +70,13 @@ final class BatchWriter {
       Appending store,
       Runnable probe,
       Publishing deadLetters,
+      Keeping keptLetters,
       BatchProperties bounds,
       BatchMetrics metrics) {
     this.store = store;
     this.probe = probe;
     this.deadLetters = deadLetters;
+    this.keptLetters = keptLetters;
     this.bounds = bounds;
     this.metrics = metrics;
   }
@@ -72,7 +85,7 @@ final class BatchWriter {
    * Returns when nothing of the batch can be lost any more.
    *
    * @throws StoreAwayException if the store may take it later
-   * @throws IOException if the broker did not confirm a dead letter
+   * @throws IOException if neither broker nor store took a dead letter
    */
   void write(Batch batch, Map<SeriesKey, PackedReadings> readings)
       throws StoreAwayException, IOException, InterruptedException {
@@ -83,8 +96,34 @@ final class BatchWriter {
       rejects.addAll(appendSeriesBySeries(batch, readings));
     }
     if (!rejects.isEmpty()) {
-      deadLetters.publish(rejects.stream().map(Reject::message).toList());
+      deadLetter(rejects);
       rejects.forEach(metrics::deadLettered);
+    }
+  }
+
+  /**
+   * A broker that blocks its publishers, as one whose disk is filling up, still has its messages
+   * taken. To wait for its confirm would have the batch come again and again, until its good
+   * messages have been delivered too often; and the store has just answered.
+   */
+  private void deadLetter(List<Reject> rejects) throws IOException, InterruptedException {
+    try {
+      deadLetters.publish(rejects.stream().map(Reject::message).toList());
+    } catch (IOException e) {
+      LOG.warn("{} dead letters go straight to the store: {}", rejects.size(), e.getMessage());
+      keep(rejects, e);
+    }
+  }
+
+  private void keep(List<Reject> rejects, IOException notConfirmed)
+      throws IOException, InterruptedException {
+    try {
+      for (Reject reject : rejects) {
+        keptLetters.keep(reject);
+      }
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      notConfirmed.addSuppressed(e);
+      throw notConfirmed;
     }
   }
 

@@ -3,6 +3,7 @@ package io.kilowatch.packager.batch;
 import io.kilowatch.packager.broker.BrokerLink;
 import io.kilowatch.packager.broker.ConfirmedPublisher;
 import io.kilowatch.packager.closing.TouchedHours;
+import io.kilowatch.packager.deadletter.LetterKeeper;
 import io.kilowatch.packager.live.LiveThrottle;
 import io.kilowatch.packager.shift.Supervisor;
 import io.kilowatch.packager.store.StoreLink;
@@ -23,13 +24,15 @@ class ReadingConfiguration {
       LiveThrottle live,
       TouchedHours touched,
       ConfirmedPublisher publisher,
+      LetterKeeper keeper,
       BrokerLink broker,
       StoreLink stores,
       MeterRegistry meters,
       Clock clock) {
     Sorter sorter = new Sorter(new RunCheck(clock, store.retention()));
     BatchMetrics metrics = new BatchMetrics(meters);
-    ReadingShift shift = new ReadingShift(bounds, sorter, live, touched, publisher, metrics, clock);
+    ReadingShift shift =
+        new ReadingShift(bounds, sorter, live, touched, publisher, keeper, metrics, clock);
     return new Supervisor(shift, broker, stores, meters);
   }
 }

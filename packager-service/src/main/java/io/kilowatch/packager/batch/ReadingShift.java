@@ -3,15 +3,18 @@ package io.kilowatch.packager.batch;
 import com.rabbitmq.client.Connection;
 import io.kilowatch.packager.broker.ConfirmedPublisher;
 import io.kilowatch.packager.closing.TouchedHours;
+import io.kilowatch.packager.deadletter.LetterKeeper;
 import io.kilowatch.packager.live.LiveThrottle;
 import io.kilowatch.packager.shift.Backoff;
 import io.kilowatch.packager.shift.Shift;
 import io.kilowatch.packager.store.Store;
 import io.kilowatch.packager.store.StoreFailures;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ final class ReadingShift implements Shift {
   private final LiveThrottle live;
   private final TouchedHours touched;
   private final ConfirmedPublisher publisher;
+  private final LetterKeeper keeper;
   private final BatchMetrics metrics;
   private final Clock clock;
   private @Nullable Batch notTaken;
@@ -47,6 +51,7 @@ final class ReadingShift implements Shift {
       LiveThrottle live,
       TouchedHours touched,
       ConfirmedPublisher publisher,
+      LetterKeeper keeper,
       BatchMetrics metrics,
       Clock clock) {
     this.bounds = bounds;
@@ -54,6 +59,7 @@ final class ReadingShift implements Shift {
     this.live = live;
     this.touched = touched;
     this.publisher = publisher;
+    this.keeper = keeper;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -100,6 +106,7 @@ final class ReadingShift implements Shift {
             store.series()::appendPacked,
             () -> store.probe(clock),
             publisher::publish,
+            reject -> keep(reject, store),
             bounds,
             metrics);
     try {
@@ -110,5 +117,11 @@ final class ReadingShift implements Shift {
       notTaken = e.batch();
       throw e;
     }
+  }
+
+  private void keep(Reject reject, Store store)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    ByteBuffer body = ByteBuffer.wrap(reject.body());
+    keeper.keep(store.deadLetters(), reject.reason(), reject.routingKey(), body);
   }
 }

@@ -29,6 +29,13 @@ public class ConfirmedPublisher implements DisposableBean {
   /** So few that the broker confirms them in time, however many there are in all. */
   private static final int AT_ONCE = 500;
 
+  /**
+   * A broker that blocks its publishers reads no more from them. What does not fit into the buffers
+   * on the way, some 4 MB on one machine, would be written for ever, with no end to the wait for a
+   * confirm.
+   */
+  private static final int BYTES_AT_ONCE = 64 * 1024;
+
   private final BrokerLink broker;
   private final Queue<String> returned = new ConcurrentLinkedQueue<>();
   private @Nullable Connection connection;
@@ -46,13 +53,30 @@ public class ConfirmedPublisher implements DisposableBean {
   public synchronized void publish(List<OutgoingMessage> messages) throws IOException {
     try {
       Channel open = openChannel();
-      for (int i = 0; i < messages.size(); i += AT_ONCE) {
-        publish(messages.subList(i, Math.min(i + AT_ONCE, messages.size())), open);
+      int from = 0;
+      while (from < messages.size()) {
+        int to = endOfPart(messages, from);
+        publish(messages.subList(from, to), open);
+        from = to;
       }
     } catch (IOException | ShutdownSignalException e) {
       close();
       throw new IOException("the broker has not confirmed: " + e.getMessage(), e);
     }
+  }
+
+  /** Behind what is published at once: at least one message, however large it is. */
+  private static int endOfPart(List<OutgoingMessage> messages, int from) {
+    int to = from + 1;
+    long bytes = messages.get(from).body().length;
+    while (to < messages.size() && to - from < AT_ONCE) {
+      bytes += messages.get(to).body().length;
+      if (bytes > BYTES_AT_ONCE) {
+        break;
+      }
+      to++;
+    }
+    return to;
   }
 
   private void publish(List<OutgoingMessage> messages, Channel open) throws IOException {

@@ -14,7 +14,7 @@ class DeadLetterConfiguration {
 
   @Bean
   Supervisor deadLetterSupervisor(
-      BrokerLink broker, StoreLink stores, MeterRegistry meters, Clock clock) {
-    return new Supervisor(new DeadLetterShift(meters, clock), broker, stores, meters);
+      LetterKeeper keeper, BrokerLink broker, StoreLink stores, MeterRegistry meters, Clock clock) {
+    return new Supervisor(new DeadLetterShift(keeper, clock), broker, stores, meters);
   }
 }

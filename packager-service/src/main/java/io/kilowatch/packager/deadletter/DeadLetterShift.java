@@ -11,17 +11,12 @@ import io.kilowatch.packager.shift.Backoff;
 import io.kilowatch.packager.shift.FirstFailure;
 import io.kilowatch.packager.shift.Shift;
 import io.kilowatch.packager.store.Store;
-import io.kilowatch.series.deadletter.DeadLetters;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Keeps dead letters: takes them from their queue into the store, then acknowledges. One that comes
@@ -30,21 +25,16 @@ import java.util.concurrent.TimeoutException;
 final class DeadLetterShift implements Shift {
 
   private static final int PREFETCH = 8;
-  private static final int WRITE_SECONDS = 30;
-  private static final int QUICK_RETRIES = 3;
   private static final long CHECK_MILLIS = 500;
 
   private record Letter(long tag, DeadLetterHeaders headers, ByteBuffer payload) {}
 
+  private final LetterKeeper keeper;
   private final Clock clock;
-  private final Counter kept;
 
-  DeadLetterShift(MeterRegistry meters, Clock clock) {
+  DeadLetterShift(LetterKeeper keeper, Clock clock) {
+    this.keeper = keeper;
     this.clock = clock;
-    this.kept =
-        Counter.builder("kilowatch.packager.dead.letters.kept")
-            .description("Dead letters taken into the store")
-            .register(meters);
   }
 
   @Override
@@ -67,11 +57,9 @@ final class DeadLetterShift implements Shift {
       failure.rethrow();
       Letter letter = arrived.poll(CHECK_MILLIS, TimeUnit.MILLISECONDS);
       if (letter != null) {
-        for (Parts.Part part : Parts.of(letter.payload())) {
-          keep(store.deadLetters(), letter.headers(), part);
-        }
+        DeadLetterHeaders headers = letter.headers();
+        keeper.keep(store.deadLetters(), headers.reason(), headers.routingKey(), letter.payload());
         channel.basicAck(letter.tag(), false);
-        kept.increment();
         progress.reset();
       }
     }
@@ -99,23 +87,5 @@ final class DeadLetterShift implements Shift {
             failure.set(new IOException("the broker cancelled the consumer"));
           }
         });
-  }
-
-  private static void keep(DeadLetters letters, DeadLetterHeaders headers, Parts.Part part)
-      throws ExecutionException, TimeoutException, InterruptedException {
-    String keyIds = String.join(",", Preview.of(part.payload(), 0).keyIds());
-    for (int attempt = 0; ; attempt++) {
-      try {
-        letters
-            .store(headers.reason() + part.note(), headers.routingKey(), keyIds, part.payload())
-            .get(WRITE_SECONDS, TimeUnit.SECONDS);
-        return;
-      } catch (ExecutionException | TimeoutException e) {
-        if (attempt >= QUICK_RETRIES) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(100L << attempt);
-      }
-    }
   }
 }

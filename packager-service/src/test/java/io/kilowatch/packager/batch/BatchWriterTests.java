@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class BatchWriterTests {
@@ -26,11 +27,13 @@ class BatchWriterTests {
 
   private final Map<SeriesKey, PackedReadings> stored = new HashMap<>();
   private final List<OutgoingMessage> deadLetters = new ArrayList<>();
+  private final List<Reject> kept = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private int failures;
   private int attempts;
   private boolean storeAnswers = true;
   private boolean brokerConfirms = true;
+  private boolean storeKeeps = true;
 
   @Test
   void write_storeFailsTwice_triesAgainAndStores() throws Exception {
@@ -78,21 +81,56 @@ class BatchWriterTests {
   }
 
   @Test
-  void write_brokerDoesNotConfirmDeadLetter_throws() {
+  void write_brokerDoesNotConfirmDeadLetter_storesTheGoodAndKeepsItInTheStore() throws Exception {
     brokerConfirms = false;
-    Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
-    Delivery unreadable = new Delivery(1, "power", false, new byte[] {9});
-    batch.add(
-        unreadable, new Sorted(List.of(), List.of(Reject.unreadable("unreadable", unreadable))));
-    assertThatThrownBy(() -> write(batch)).isInstanceOf(IOException.class);
+    Reject reject = unreadable();
+
+    write(batch(reject, Runs.run("a", "power", MILLIS, 1)));
+
+    assertThat(stored).containsOnlyKeys(new SeriesKey("a", "power"));
+    assertThat(kept).containsExactly(reject);
+    assertThat(meters.counter("kilowatch.packager.dead.letters").count()).isEqualTo(1);
+  }
+
+  @Test
+  void write_brokerConfirmsDeadLetter_leavesTheStoreAlone() throws Exception {
+    write(batch(unreadable()));
+
+    assertThat(deadLetters).hasSize(1);
+    assertThat(kept).isEmpty();
+  }
+
+  @Test
+  void write_neitherBrokerNorStoreTakesDeadLetter_throws() {
+    brokerConfirms = false;
+    storeKeeps = false;
+
+    assertThatThrownBy(() -> write(batch(unreadable())))
+        .isInstanceOf(IOException.class)
+        .hasMessage("refused")
+        .hasSuppressedException(new TimeoutException("kept nothing"));
+    assertThat(meters.counter("kilowatch.packager.dead.letters").count()).isZero();
   }
 
   private void write(Batch batch) throws Exception {
     BatchProperties bounds =
         new BatchProperties(
             8, Duration.ZERO, Duration.ZERO, Duration.ZERO, 10, 10, 10, 1, 2, Duration.ofMillis(1));
-    new BatchWriter(this::append, this::probe, this::publish, bounds, new BatchMetrics(meters))
+    new BatchWriter(
+            this::append, this::probe, this::publish, this::keep, bounds, new BatchMetrics(meters))
         .write(batch, batch.readingsBySeries());
+  }
+
+  private static Reject unreadable() {
+    return Reject.unreadable("unreadable", new Delivery(1, "power", false, new byte[] {9}));
+  }
+
+  private static Batch batch(Reject reject, ReadingRun... good) {
+    Batch batch = new Batch(Runs.sources(), new RunLog(), 1);
+    Delivery delivery = new Delivery(1, "power", false, reject.body());
+    batch.add(delivery, new Sorted(List.of(good), List.of(reject)));
+    batch.close();
+    return batch;
   }
 
   private static Batch batch(ReadingRun... runs) {
@@ -125,5 +163,12 @@ class BatchWriterTests {
       throw new IOException("refused");
     }
     deadLetters.addAll(messages);
+  }
+
+  private void keep(Reject reject) throws TimeoutException {
+    if (!storeKeeps) {
+      throw new TimeoutException("kept nothing");
+    }
+    kept.add(reject);
   }
 }

@@ -119,7 +119,8 @@ class ConsumptionTests {
   }
 
   private Consumption consumption(BatchWriter.Appending store) {
-    BatchWriter writer = new BatchWriter(store, () -> {}, messages -> {}, BOUNDS, metrics);
+    BatchWriter writer =
+        new BatchWriter(store, () -> {}, messages -> {}, reject -> {}, BOUNDS, metrics);
     return new Consumption(
         channel,
         BOUNDS,

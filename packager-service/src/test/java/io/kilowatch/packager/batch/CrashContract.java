@@ -65,6 +65,7 @@ public abstract class CrashContract extends PackagerFixture {
             readings -> store.appendPacked(readings).thenRun(connection::abort),
             () -> {},
             messages -> {},
+            reject -> {},
             bounds,
             metrics);
     Sorter sorter = new Sorter(new RunCheck(clock, Duration.ofDays(3653)));

@@ -17,6 +17,7 @@ import com.rabbitmq.client.Envelope;
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.packager.broker.ConfirmedPublisher;
 import io.kilowatch.packager.closing.TouchedHours;
+import io.kilowatch.packager.deadletter.LetterKeeper;
 import io.kilowatch.packager.live.LiveThrottle;
 import io.kilowatch.packager.shift.Backoff;
 import io.kilowatch.packager.store.Store;
@@ -46,6 +47,7 @@ class ReadingShiftTests {
           live(),
           mock(TouchedHours.class),
           mock(ConfirmedPublisher.class),
+          mock(LetterKeeper.class),
           new BatchMetrics(new SimpleMeterRegistry()),
           Clock.systemUTC());
 

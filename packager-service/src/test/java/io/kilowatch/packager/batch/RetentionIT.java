@@ -79,6 +79,7 @@ class RetentionIT {
             store.series()::appendPacked,
             () -> store.probe(clock),
             deadLetters::addAll,
+            reject -> {},
             bounds,
             new BatchMetrics(new SimpleMeterRegistry()))
         .write(batch, batch.readingsBySeries());

@@ -28,6 +28,7 @@ class ConfirmedPublisherTests {
   private final ConfirmedPublisher publisher = new ConfirmedPublisher(broker);
   private boolean confirming = true;
   private int unconfirmed;
+  private int mostUnconfirmed;
   private int confirmed;
 
   @BeforeEach
@@ -36,7 +37,7 @@ class ConfirmedPublisherTests {
     when(channel.isOpen()).thenReturn(true);
     doAnswer(
             _ -> {
-              unconfirmed++;
+              mostUnconfirmed = Math.max(mostUnconfirmed, ++unconfirmed);
               return null;
             })
         .when(channel)
@@ -52,6 +53,16 @@ class ConfirmedPublisherTests {
     publisher.publish(letters(CONFIRMED_IN_TIME * 10 + 1));
 
     assertThat(confirmed).isEqualTo(CONFIRMED_IN_TIME * 10 + 1);
+  }
+
+  /** What lies in the buffers on the way to a broker that reads nothing is little. */
+  @Test
+  void publish_moreThanFitsIntoBuffers_awaitsConfirmsInBetween() throws Exception {
+    publisher.publish(
+        Collections.nCopies(100, OutgoingMessage.deadLetter("bad", "power", new byte[20_000])));
+
+    assertThat(confirmed).isEqualTo(100);
+    assertThat(mostUnconfirmed).isEqualTo(3);
   }
 
   @Test
