@@ -19,7 +19,12 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** Keeps servers in MongoDB. */
+/**
+ * Keeps servers in MongoDB.
+ *
+ * <p>Whether there is one is asked by looking for it: {@code exists} counts, for which the local
+ * store looks through all servers and not through its index.
+ */
 @Component
 public class ServerStore implements SiteOccupancy {
 
@@ -44,7 +49,7 @@ public class ServerStore implements SiteOccupancy {
 
   @Override
   public boolean occupied(String siteId) {
-    return mongo.exists(query(where("siteId").is(siteId).and("retiredAt").is(null)), Server.class);
+    return isThereOne(where("siteId").is(siteId).and("retiredAt").is(null));
   }
 
   Optional<Server> find(String id) {
@@ -52,8 +57,11 @@ public class ServerStore implements SiteOccupancy {
   }
 
   boolean nameTaken(String siteId, String name) {
-    return mongo.exists(
-        query(where("siteId").is(siteId).and("nameKey").is(Server.nameKey(name))), Server.class);
+    return isThereOne(where("siteId").is(siteId).and("nameKey").is(Server.nameKey(name)));
+  }
+
+  private boolean isThereOne(Criteria criteria) {
+    return mongo.findOne(query(criteria), Server.class) != null;
   }
 
   Server insert(Server server) {

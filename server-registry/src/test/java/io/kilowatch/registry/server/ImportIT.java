@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.security.CurrentUser;
 import io.kilowatch.registry.Caller;
 import io.kilowatch.registry.RegistrySuite;
@@ -14,13 +21,17 @@ import io.kilowatch.registry.key.IngestKeys;
 import io.kilowatch.registry.revision.Revisions;
 import io.kilowatch.registry.site.SiteStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoTemplate;
+import org.springframework.data.mongodb.core.SimpleMongoClientDatabaseFactory;
+import org.threeten.extra.MutableClock;
 import tools.jackson.databind.JsonNode;
 
 class ImportIT extends RegistrySuite {
@@ -128,6 +139,46 @@ class ImportIT extends RegistrySuite {
   }
 
   @Test
+  void import_thatTakesTooLong_tellsTheKeysSoFar() throws Exception {
+    String csv =
+        HEADER + "a,%1$s,,1,GRID,1,2\nb,%1$s,,1,GRID,1,2\nc,%1$s,,1,GRID,1,2\nd\n".formatted(site);
+
+    ImportReport report = importTaking(Duration.ofSeconds(30)).run(ADA, csv, false);
+
+    assertThat(report.rows().subList(0, 2))
+        .allMatch(row -> row.ingestKey() != null && row.ingestKey().startsWith("kw_"));
+    assertThat(report.rows().subList(2, 4))
+        .extracting(ImportReport.Row::line, ImportReport.Row::name, ImportReport.Row::result)
+        .containsExactly(tuple(4L, "c", "rejected"), tuple(5L, "d", "rejected"));
+    assertThat(report.rows().subList(2, 4))
+        .flatExtracting(ImportReport.Row::errors)
+        .containsOnly(new FieldProblem("row", "was not reached; send the table again"));
+    assertThat(results(send(csv, "").expect(200)))
+        .containsExactly(
+            "2 rejected [name]", "3 rejected [name]", "4 registered []", "5 rejected [row]");
+  }
+
+  /** In order to count some servers the local store looks through all of them. */
+  @Test
+  void import_looksServersUpAndCountsNone() {
+    MongoTemplate known = registry.bean(MongoTemplate.class);
+    List<String> commands = new ArrayList<>();
+    try (MongoClient client = clientThatNotes(commands)) {
+      ServerStore store =
+          new ServerStore(
+              new MongoTemplate(
+                  new SimpleMongoClientDatabaseFactory(client, known.getDb().getName()),
+                  known.getConverter()));
+
+      commands.clear(); // a new template creates the indexes
+      assertThat(store.nameTaken(site, "a")).isFalse();
+      assertThat(store.occupied(site)).isFalse();
+
+      assertThat(commands).containsExactly("find", "find");
+    }
+  }
+
+  @Test
   void import_ofARowWithTheNameOfARejectedOne_registersIt() throws Exception {
     String csv = HEADER + "a,%1$s,,many,GRID,1,2\nA,%1$s,,1,GRID,1,2\n".formatted(site);
 
@@ -149,7 +200,7 @@ class ImportIT extends RegistrySuite {
   }
 
   private ServerImport importTakingInserts(int inserts) {
-    ServerStore store =
+    return importOn(
         new ServerStore(registry.bean(MongoTemplate.class)) {
 
           private int inserted;
@@ -161,7 +212,26 @@ class ImportIT extends RegistrySuite {
             }
             return super.insert(server);
           }
-        };
+        },
+        registry.bean(Clock.class));
+  }
+
+  /** So long for each server. */
+  private ServerImport importTaking(Duration time) {
+    MutableClock clock = stoppedClock();
+    return importOn(
+        new ServerStore(registry.bean(MongoTemplate.class)) {
+
+          @Override
+          Server insert(Server server) {
+            clock.add(time);
+            return super.insert(server);
+          }
+        },
+        clock);
+  }
+
+  private ServerImport importOn(ServerStore store, Clock clock) {
     SiteStore sites = registry.bean(SiteStore.class);
     return new ServerImport(
         new Servers(
@@ -173,7 +243,25 @@ class ImportIT extends RegistrySuite {
             registry.bean(AuditLog.class),
             registry.bean(Clock.class)),
         store,
-        sites);
+        sites,
+        clock);
+  }
+
+  /** Notes what the server is asked for. */
+  private MongoClient clientThatNotes(List<String> commands) {
+    String uri = registry.bean(Environment.class).getRequiredProperty("spring.mongodb.uri");
+    return MongoClients.create(
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(uri))
+            .addCommandListener(
+                new CommandListener() {
+
+                  @Override
+                  public void commandStarted(CommandStartedEvent event) {
+                    commands.add(event.getCommandName());
+                  }
+                })
+            .build());
   }
 
   private String table() {
