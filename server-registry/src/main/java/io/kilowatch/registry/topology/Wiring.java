@@ -3,15 +3,18 @@ package io.kilowatch.registry.topology;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.kilowatch.contracts.BrokerNames;
 import io.kilowatch.contracts.discovery.Port;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds what is connected: an out-port and an in-port that name the same exchange or queue, the
@@ -22,20 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wiring {
 
+  private static final Set<String> READING_QUEUES =
+      BrokerNames.READING_ROUTING_KEYS.stream()
+          .map(BrokerNames::readingQueue)
+          .collect(toUnmodifiableSet());
+
   private Wiring() {}
 
   static List<Wire> between(List<KnownParticipant> participants, Instant now) {
     List<KnownParticipant> current = current(participants, now);
+    Inlets inlets = new Inlets();
+    current.forEach(inlets::add);
     List<Wire> wires = new ArrayList<>();
     for (KnownParticipant from : current) {
       for (KnownParticipant.KnownPort out : from.outports()) {
-        for (KnownParticipant to : current) {
-          for (KnownParticipant.KnownPort in : to.inports()) {
-            if (connected(out.exchange(), in.exchange()) || overHttp(out, in)) {
-              wires.add(new Wire(from, out, to, in));
-            }
-          }
-        }
+        inlets.of(out).forEach(inlet -> wires.add(new Wire(from, out, inlet.to(), inlet.in())));
       }
     }
     return wires;
@@ -58,24 +62,48 @@ final class Wiring {
     return current;
   }
 
-  private static boolean connected(@Nullable String out, @Nullable String in) {
-    if (out == null || in == null) {
-      return false;
+  /** What an out-port may name that is connected to an in-port of this name. */
+  private static List<String> namesOfOutports(String in) {
+    if (READING_QUEUES.contains(in)) {
+      return List.of(in, BrokerNames.READINGS_EXCHANGE);
     }
-    return out.equals(in)
-        || (out.equals(BrokerNames.READINGS_EXCHANGE)
-            && BrokerNames.READING_ROUTING_KEYS.stream()
-                .anyMatch(key -> BrokerNames.readingQueue(key).equals(in)))
-        || (out.equals(BrokerNames.DEAD_LETTER_EXCHANGE)
-            && in.equals(BrokerNames.DEAD_LETTER_QUEUE));
+    return in.equals(BrokerNames.DEAD_LETTER_QUEUE)
+        ? List.of(in, BrokerNames.DEAD_LETTER_EXCHANGE)
+        : List.of(in);
   }
 
-  private static boolean overHttp(KnownParticipant.KnownPort out, KnownParticipant.KnownPort in) {
-    return out.exchange() == null
-        && in.exchange() == null
-        && Port.READING.equals(out.type())
-        && Port.READING.equals(in.type());
+  /**
+   * In-ports by what is connected to them, each in the order in which they came: tens of thousands
+   * of sensors have an out-port and some in-ports each, of which none fits the other.
+   */
+  private static final class Inlets {
+
+    private final Map<String, List<Inlet>> byName = new HashMap<>();
+    private final List<Inlet> overHttp = new ArrayList<>();
+
+    void add(KnownParticipant to) {
+      for (KnownParticipant.KnownPort in : to.inports()) {
+        Inlet inlet = new Inlet(to, in);
+        String exchange = in.exchange();
+        if (exchange != null) {
+          namesOfOutports(exchange)
+              .forEach(name -> byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(inlet));
+        } else if (Port.READING.equals(in.type())) {
+          overHttp.add(inlet);
+        }
+      }
+    }
+
+    List<Inlet> of(KnownParticipant.KnownPort out) {
+      String exchange = out.exchange();
+      if (exchange != null) {
+        return byName.getOrDefault(exchange, List.of());
+      }
+      return Port.READING.equals(out.type()) ? overHttp : List.of();
+    }
   }
+
+  private record Inlet(KnownParticipant to, KnownParticipant.KnownPort in) {}
 
   /** One connection. */
   record Wire(

@@ -6,7 +6,11 @@ import io.kilowatch.contracts.discovery.Participant;
 import io.kilowatch.contracts.discovery.Port;
 import io.kilowatch.registry.topology.KnownParticipant.State;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +118,89 @@ class KnownParticipantTests {
     assertThat(Wiring.between(all, now.plusSeconds(1)))
         .extracting(wire -> wire.from().id() + wire.to().id())
         .containsExactly("ac");
+  }
+
+  /** Each out-port with each in-port in the order of the participants, whatever connects them. */
+  @Test
+  void wiring_ofMany_isInTheOrderOfTheParticipants() {
+    List<KnownParticipant> all =
+        Stream.of(
+                withPorts(
+                    "a",
+                    List.of(port("1", "any", "readings.power"), port("2", "reading", null)),
+                    List.of(port("1", "any", "readings"), port("2", "reading", null))),
+                withPorts(
+                    "b",
+                    List.of(
+                        port("1", "any", "readings.dead"),
+                        port("2", "any", "readings"),
+                        port("3", "any", "readings.co2")),
+                    List.of(port("1", "any", "readings.power"), port("2", "any", "readings.dlx"))),
+                withPorts("c", List.of(port("1", "reading", null)), List.of(port("1", "x", null))))
+            .map(participant -> KnownParticipant.of(participant, null, START))
+            .toList();
+
+    assertThat(Wiring.between(all, START))
+        .extracting(
+            wire -> wire.from().id() + wire.out().id() + " " + wire.to().id() + wire.in().id())
+        .containsExactly("a1 a1", "a1 b2", "a1 b3", "a2 a2", "a2 c1", "b1 a1", "b2 b1");
+  }
+
+  @Test
+  void wiring_ofManySensors_doesNotGoThroughAllForEach() {
+    Participant sensor =
+        withPorts(
+            "sensor",
+            List.of(port("noise", "number", null), port("fault", "string", null)),
+            List.of(port("readings", "reading", null)));
+    Participant ingestion =
+        withPorts("ingestion", List.of(port("http", "reading", null)), List.of());
+    List<KnownParticipant> all = new ArrayList<>();
+    all.add(KnownParticipant.of(ingestion, null, START));
+    for (int i = 0; i < 20_000; i++) {
+      all.add(counting(KnownParticipant.of(sensor, null, START)));
+    }
+
+    assertThat(Wiring.between(all, START)).hasSize(20_000);
+  }
+
+  /** One whose in-ports can be gone through a few times, and not once for each of many others. */
+  private static KnownParticipant counting(KnownParticipant one) {
+    List<KnownParticipant.KnownPort> inports =
+        new AbstractList<>() {
+
+          private int times;
+
+          @Override
+          public Iterator<KnownParticipant.KnownPort> iterator() {
+            assertThat(++times).isLessThan(5);
+            return one.inports().iterator();
+          }
+
+          @Override
+          public KnownParticipant.KnownPort get(int index) {
+            return one.inports().get(index);
+          }
+
+          @Override
+          public int size() {
+            return one.inports().size();
+          }
+        };
+    return new KnownParticipant(
+        one.id(),
+        one.role(),
+        one.component(),
+        one.label(),
+        one.icon(),
+        inports,
+        one.outports(),
+        one.lastSeen(),
+        one.intervalMillis());
+  }
+
+  private static Port port(String id, String type, String exchange) {
+    return new Port(id, type, "", exchange, null);
   }
 
   private static Participant sender(String id) {
