@@ -64,7 +64,9 @@ public class Accounts {
     } catch (DuplicateKeyException e) {
       return Optional.empty();
     }
-    noteAdministrator(account);
+    if (account.activeAdministrator()) {
+      noteAdministrator(account);
+    }
     Map<String, String> details = Map.of("email", account.email(), "role", role.name());
     if (actor == null) {
       audit.recordOwn("user.created", account.id(), details);
@@ -133,9 +135,22 @@ public class Accounts {
     sessions.revokeBefore(saved.id(), saved.version());
   }
 
+  /**
+   * Notes whether the account is an administrator's. Who is overtaken between the change and its
+   * note would undo the other's, so each looks at the account again after noting: whoever notes
+   * last has seen what was saved last.
+   */
   private void noteAdministrator(Account saved) {
-    if (saved.activeAdministrator()) {
-      administrators.add(saved.id());
-    }
+    boolean noted;
+    boolean active = saved.activeAdministrator();
+    do {
+      if (active) {
+        administrators.add(saved.id());
+      } else {
+        administrators.withdraw(saved.id());
+      }
+      noted = active;
+      active = store.find(saved.id()).filter(Account::activeAdministrator).isPresent();
+    } while (active != noted);
   }
 }

@@ -39,7 +39,7 @@ class Administrators {
     }
   }
 
-  /** To be called after the account became an administrator's. */
+  /** To be called after the account became an administrator's; it may have ceased to be since. */
   void add(String accountId) {
     mongo.upsert(
         query(where("_id").is(ID)), new Update().addToSet("accountIds", accountId), Noted.class);
@@ -52,6 +52,12 @@ class Administrators {
             new Update().pull("accountIds", accountId),
             Noted.class)
         != null;
+  }
+
+  /** Takes out who is none, whoever is left: to be called after the account ceased to be one. */
+  void withdraw(String accountId) {
+    mongo.updateFirst(
+        query(where("_id").is(ID)), new Update().pull("accountIds", accountId), Noted.class);
   }
 
   @Document("administrators")

@@ -158,6 +158,39 @@ class UserIT extends RegistrySuite {
   }
 
   @Test
+  void appointment_overtakenByADemotionBeforeItIsNoted_leavesThemNoAdministrator()
+      throws Exception {
+    Account account = newAccount("USER");
+    AccountStore overtaken =
+        storeOvertakenAfterItsSave(() -> accounts.change(ACTOR, account.id(), Role.USER, null));
+
+    accountsOn(overtaken, sessions).change(ACTOR, account.id(), Role.ADMIN, null);
+
+    assertThat(accounts.get(account.id()).role()).isEqualTo(Role.USER);
+    assertThat(noted()).doesNotContain(account.id());
+    String last = administrator.get("/api/v1/auth/me").expect(200).get("id").asString();
+    administrator.patch("/api/v1/users/" + last, Map.of("role", "USER")).expectProblem(409);
+  }
+
+  @Test
+  void demotion_duringWhichTheAppointmentIsNoted_leavesThemNoAdministrator() throws Exception {
+    Account account = newAccount("ADMIN");
+    AccountStore noting =
+        new AccountStore(registry.bean(MongoTemplate.class)) {
+
+          @Override
+          Account save(Account changed) {
+            administrators.add(changed.id());
+            return super.save(changed);
+          }
+        };
+
+    accountsOn(noting, sessions).change(ACTOR, account.id(), Role.USER, null);
+
+    assertThat(noted()).doesNotContain(account.id());
+  }
+
+  @Test
   void changesOfTwoFieldsAtOnce_doNotUndoEachOther() throws Exception {
     Account account = newAccount("USER");
     AccountStore overtaken = storeOnWhich(() -> accounts.change(ACTOR, account.id(), null, true));
@@ -312,6 +345,19 @@ class UserIT extends RegistrySuite {
           overtakes.run();
         }
         return found;
+      }
+    };
+  }
+
+  /** Somebody else is faster with what follows a change that is saved. */
+  private AccountStore storeOvertakenAfterItsSave(Runnable overtakes) {
+    return new AccountStore(registry.bean(MongoTemplate.class)) {
+
+      @Override
+      Account save(Account changed) {
+        Account saved = super.save(changed);
+        overtakes.run();
+        return saved;
       }
     };
   }
