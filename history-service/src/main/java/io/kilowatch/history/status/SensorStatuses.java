@@ -10,10 +10,12 @@ import io.kilowatch.series.store.Latest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.springframework.stereotype.Component;
 final class SensorStatuses {
 
   private static final Duration WINDOW = Duration.ofHours(24);
+
+  /** How old a reading may be that a gap begins with: longer than an outage of any weekend. */
+  private static final Duration FARTHEST_BACK = Duration.ofDays(30);
 
   /** As in discovery, three intervals of silence mean that something is wrong. */
   private static final int INTERVALS_OF_SILENCE = 3;
@@ -92,6 +97,24 @@ final class SensorStatuses {
       return last.timestamp().toEpochMilli();
     }
     SeriesKey key = last.key();
-    return source.lastBefore(key, start, WINDOW).map(Sample::timestampMillis).orElse(null);
+    return source
+        .lastBefore(key, start, WINDOW)
+        .map(Sample::timestampMillis)
+        .or(() -> lastLongBefore(key, start))
+        .orElse(null);
+  }
+
+  /** An outage that reaches into the window may have begun long before: a day is read at a time. */
+  private Optional<Long> lastLongBefore(SeriesKey key, Instant start) {
+    List<Long> found = new ArrayList<>(1);
+    source.readBackwards(
+        key,
+        start.minus(FARTHEST_BACK),
+        start.minus(WINDOW),
+        hour -> {
+          found.add(hour.lastMillis());
+          return false;
+        });
+    return found.stream().findFirst();
   }
 }

@@ -40,6 +40,34 @@ class SensorStatusesTests {
     assertThat(power().gaps()).containsExactly(new SensorStatus.Gap(last, null));
   }
 
+  @Test
+  void of_outageLongerThanTheWindow_isTold() {
+    Instant stopped = NOON.minus(Duration.ofHours(66));
+    Instant again = NOON.minus(Duration.ofHours(1));
+    everyMinute(stopped.minus(Duration.ofHours(2)), stopped, again, NOON);
+
+    assertThat(power().gaps()).containsExactly(new SensorStatus.Gap(stopped, again));
+    assertThat(power().gapCount()).isEqualTo(1);
+  }
+
+  @Test
+  void of_sensorThatIsNew_hasNoGap() {
+    everyMinute(NOON.minus(Duration.ofHours(1)), NOON);
+
+    assertThat(power().gaps()).isEmpty();
+  }
+
+  /** From each first time to the second. */
+  private void everyMinute(Instant... ends) {
+    Readings.Builder readings = Readings.builder(100);
+    for (int i = 0; i < ends.length; i += 2) {
+      for (Instant at = ends[i]; !at.isAfter(ends[i + 1]); at = at.plusSeconds(60)) {
+        readings.add(at.toEpochMilli(), 100, at.getEpochSecond(), Origin.MEASURED);
+      }
+    }
+    series.put(new SeriesKey("a", "power"), readings.build());
+  }
+
   private SensorStatus power() {
     return statuses.of(SERVER).getFirst();
   }
