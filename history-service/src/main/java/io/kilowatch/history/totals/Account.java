@@ -1,9 +1,7 @@
 package io.kilowatch.history.totals;
 
-import io.kilowatch.base.input.TimeRange;
 import io.kilowatch.contracts.reading.Origin;
 import io.kilowatch.series.rollup.Integral;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,15 +26,21 @@ public final class Account {
   private final Map<String, Double> costs = new TreeMap<>();
   private final Set<Origin> origins = EnumSet.noneOf(Origin.class);
 
-  /** An empty account of nothing, to add others to. */
+  /** An empty account of no time. */
   public Account() {}
-
-  Account(TimeRange bucket) {
-    this.spanMillis = Duration.between(bucket.from(), bucket.to()).toMillis();
-  }
 
   static double kwh(double joules) {
     return joules / JOULES_PER_KWH;
+  }
+
+  /** Accounts for so much time, whether there are readings or not. */
+  void span(long millis) {
+    spanMillis += millis;
+  }
+
+  /** Accounts, until now, for the time that there are readings of. */
+  void spanWhatIsCovered() {
+    spanMillis = Math.max(coveredMillis, sensorMillis + modelMillis);
   }
 
   /** What its power sensor said, with where that came from. */

@@ -39,6 +39,11 @@ public final class Accounting {
 
   /** One account for each bucket; the buckets follow each other without a gap. */
   public List<Account> accounts(ServerEntry server, List<TimeRange> buckets) {
+    return accounts(server, buckets, Long.MIN_VALUE);
+  }
+
+  private List<Account> accounts(
+      ServerEntry server, List<TimeRange> buckets, long registeredMillis) {
     Terms terms =
         new Terms(server, directory.siteEvenDeleted(server.siteId()).orElse(null), emissions);
     TimeRange past =
@@ -47,14 +52,14 @@ public final class Accounting {
     SeriesWalk co2 = walk(server, Metric.CO2, past);
     List<Account> accounts = new ArrayList<>(buckets.size());
     for (TimeRange bucket : buckets) {
-      Account account = new Account(bucket);
-      long end = Math.min(bucket.toMillis(), past.toMillis());
-      long start = bucket.fromMillis();
-      while (start < end) {
-        long next = terms.nextChange(start, Math.min(SeriesWalk.hourAfter(start), end));
-        addSlice(account, terms, power, co2, start, next);
-        start = next;
-      }
+      Account account = new Account();
+      long registered = Math.clamp(registeredMillis, bucket.fromMillis(), bucket.toMillis());
+      addSlices(
+          account, terms, power, co2, bucket.fromMillis(), Math.min(registered, past.toMillis()));
+      account.spanWhatIsCovered();
+      account.span(bucket.toMillis() - registered);
+      addSlices(
+          account, terms, power, co2, registered, Math.min(bucket.toMillis(), past.toMillis()));
       accounts.add(account);
     }
     return accounts;
@@ -62,6 +67,8 @@ public final class Accounting {
 
   /**
    * The same, of the time in service alone: buckets after a server was retired are of no length.
+   * From before it was registered there may be readings that were sent later. Only the time that
+   * they cover counts: else a new server would sink the coverage of all the time before it.
    */
   public List<Account> accountsInService(ServerEntry server, List<TimeRange> buckets) {
     Instant retiredAt = server.retiredAt();
@@ -69,7 +76,8 @@ public final class Accounting {
         server,
         retiredAt == null
             ? buckets
-            : buckets.stream().map(bucket -> inService(bucket, retiredAt)).toList());
+            : buckets.stream().map(bucket -> inService(bucket, retiredAt)).toList(),
+        server.registeredAt().toEpochMilli());
   }
 
   private static TimeRange inService(TimeRange bucket, Instant retiredAt) {
@@ -81,6 +89,16 @@ public final class Accounting {
   private SeriesWalk walk(ServerEntry server, Metric metric, TimeRange range) {
     SeriesKey key = new SeriesKey(server.id(), metric.wireName());
     return new SeriesWalk(source, key, metric.maxGap(), range.fromMillis(), range.toMillis());
+  }
+
+  private static void addSlices(
+      Account account, Terms terms, SeriesWalk power, SeriesWalk co2, long from, long to) {
+    long start = from;
+    while (start < to) {
+      long next = terms.nextChange(start, Math.min(SeriesWalk.hourAfter(start), to));
+      addSlice(account, terms, power, co2, start, next);
+      start = next;
+    }
   }
 
   private static void addSlice(

@@ -208,6 +208,38 @@ class FleetAccountingTests {
     assertThat(both.energyKwh()).isCloseTo(0.15, within(1e-12));
   }
 
+  @Test
+  void accounts_serverRegisteredAfterTheRange_leavesCoverageAsItIs() {
+    MemorySeries series = new MemorySeries();
+    register("here", "team");
+    series.put(power("here"), hourOf(100));
+    registerAt(START.plus(HOUR), "new");
+
+    assertThat(fleetOf(series, hours(1)).coverage()).isEqualTo(1);
+
+    // What was read before and sent later counts all the same.
+    series.put(power("new"), steady(START, Duration.ofMinutes(10), 3, i -> 100));
+    Totals totals = fleetOf(series, hours(1));
+    assertThat(totals.coverage()).isEqualTo(1);
+    assertThat(totals.emissionsCoverage()).isEqualTo(1);
+    assertThat(totals.energyKwh()).isCloseTo(0.1 + 0.1 * 35 / 60, within(1e-12));
+  }
+
+  @Test
+  void accounts_serverRegisteredInMidBucket_countsFromThen() {
+    MemorySeries series = new MemorySeries();
+    register("here", "team");
+    series.put(power("here"), hourOf(100));
+    registerAt(START.plus(HOUR.dividedBy(2)), "new");
+
+    // An hour of the one and half an hour of the other, of which there is nothing.
+    assertThat(fleetOf(series, hours(1)).coverage()).isCloseTo(2 / 3.0, within(1e-12));
+
+    // Ten minutes before it was registered are read, and five after that.
+    series.put(power("new"), steady(START.plusSeconds(20 * 60), Duration.ofHours(1), 1, i -> 100));
+    assertThat(fleetOf(series, hours(1)).coverage()).isCloseTo(75 / 100.0, within(1e-12));
+  }
+
   private Totals fleetOf(MemorySeries series, List<TimeRange> buckets) {
     return total(accounting(series).accounts(directory, GroupBy.parse(null), buckets).get("fleet"));
   }
@@ -236,7 +268,15 @@ class FleetAccountingTests {
     register(id, team, null);
   }
 
+  private void registerAt(Instant registeredAt, String id) {
+    register(id, "team", registeredAt, null);
+  }
+
   private void register(String id, String team, Instant retiredAt) {
+    register(id, team, START, retiredAt);
+  }
+
+  private void register(String id, String team, Instant registeredAt, Instant retiredAt) {
     EnergySpecification energy = new EnergySpecification(EnergySource.GRID, 1, 2, List.of(), 0);
     directory.apply(
         new ServerEntry(
@@ -248,8 +288,8 @@ class FleetAccountingTests {
             8,
             SensorMode.EXTERNAL,
             Map.of("team", team),
-            START,
+            registeredAt,
             retiredAt,
-            List.of(new EnergyPeriod(START, energy))));
+            List.of(new EnergyPeriod(registeredAt, energy))));
   }
 }
