@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -61,7 +62,7 @@ final class SensorAnnouncer {
         sensors.all().stream()
             .filter(sensor -> Replicas.owner(alive, sensor.server().id()).equals(replicas.self()))
             .toList();
-    announcedAt.keySet().retainAll(own.stream().map(Sensor::id).toList());
+    announcedAt.keySet().retainAll(own.stream().map(Sensor::id).collect(Collectors.toSet()));
     try {
       own.stream()
           .filter(sensor -> !lastAnnounced(sensor).plus(INTERVAL).isAfter(now))

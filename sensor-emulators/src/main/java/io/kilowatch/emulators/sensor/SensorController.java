@@ -82,7 +82,7 @@ class SensorController {
         sensors.find(id).orElseThrow(() -> ProblemException.notFound("emulated sensor " + id));
     patch.validate();
     Instant now = clock.instant();
-    SensorSettings changed = patch.applyTo(settings.of(sensor.id()), now);
+    SensorSettings changed = patch.applyTo(settings.of(sensor.id()), now, model.value(sensor, now));
     tellAll(changed);
     audit.record(user, "sensor.changed", id, Map.of("settings", changed.toString()));
     return view(sensor, now);

@@ -37,7 +37,7 @@ final class SensorModel {
     double chance = SeededNoise.uniform(~seed(sensor.id()), at.toEpochMilli());
     return switch (fault) {
       case NONE -> Optional.of(reading(sensor, at, value(sensor, at)));
-      case STUCK -> Optional.of(reading(sensor, at, value(sensor, stuckAt(sensor, at))));
+      case STUCK -> Optional.of(reading(sensor, at, stuck(sensor, at)));
       case SPIKE -> Optional.of(reading(sensor, at, spiked(sensor, at, chance)));
       case DROP ->
           chance < DROP_SHARE
@@ -59,9 +59,14 @@ final class SensorModel {
         : loads.basis(at);
   }
 
-  private Instant stuckAt(Sensor sensor, Instant at) {
-    Instant since = settings.of(sensor.id()).faultSince();
-    return since.isBefore(at) ? since : at;
+  /** Who takes a sensor over may still read for times before its fault began. */
+  private double stuck(Sensor sensor, Instant at) {
+    SensorSettings own = settings.of(sensor.id());
+    if (at.isBefore(own.faultSince())) {
+      return value(sensor, at);
+    }
+    Double stuckAt = own.stuckAt();
+    return stuckAt == null ? value(sensor, own.faultSince()) : stuckAt;
   }
 
   private double spiked(Sensor sensor, Instant at, double chance) {
@@ -69,7 +74,8 @@ final class SensorModel {
     return chance < SPIKE_SHARE ? value * SPIKE_FACTOR : value;
   }
 
-  private double value(Sensor sensor, Instant at) {
+  /** What the sensor has at this time when it is healthy. */
+  double value(Sensor sensor, Instant at) {
     return value(sensor, loads.loadAt(sensor.server(), sensor.site(), at), at);
   }
 

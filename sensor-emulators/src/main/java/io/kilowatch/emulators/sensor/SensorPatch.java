@@ -40,9 +40,15 @@ record SensorPatch(
     }
   }
 
-  SensorSettings applyTo(SensorSettings old, Instant now) {
+  /**
+   * The settings changed by this.
+   *
+   * @param value what the sensor has now, where it may get stuck
+   */
+  SensorSettings applyTo(SensorSettings old, Instant now, double value) {
     // Later than the old one even when the clock has not moved on, or went back.
     Instant changedAt = now.isAfter(old.changedAt()) ? now : old.changedAt().plusMillis(1);
+    boolean goesOn = fault == null || fault == old.fault();
     return new SensorSettings(
         old.sensorId(),
         Objects.requireNonNullElse(intervalMillis, old.intervalMillis()),
@@ -50,7 +56,12 @@ record SensorPatch(
         Objects.requireNonNullElse(offset, old.offset()),
         Objects.requireNonNullElse(paused, old.paused()),
         Objects.requireNonNullElse(fault, old.fault()),
-        fault == null || fault == old.fault() ? old.faultSince() : changedAt,
+        goesOn ? old.faultSince() : changedAt,
+        goesOn ? old.stuckAt() : stuckAt(value),
         changedAt);
+  }
+
+  private @Nullable Double stuckAt(double value) {
+    return fault == Fault.STUCK ? value : null;
   }
 }

@@ -2,6 +2,7 @@ package io.kilowatch.emulators.sensor;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of one sensor.
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param noise standard deviation as a share of the reading
  * @param offset added to each reading, in the sensor's unit
  * @param faultSince when the fault was set
+ * @param stuckAt what the sensor repeats if that is its fault: told to all replicas, because load
+ *     and parameters are others later; null without a fault, or from a replica that doesn't tell
  * @param changedAt the later change wins
  */
 record SensorSettings(
@@ -19,6 +22,7 @@ record SensorSettings(
     boolean paused,
     Fault fault,
     Instant faultSince,
+    @Nullable Double stuckAt,
     Instant changedAt) {
 
   /** What a sensor starts with; the CO2 sensor has the noise of the power it follows. */
@@ -36,6 +40,7 @@ record SensorSettings(
         false,
         Fault.NONE,
         Instant.EPOCH,
+        null,
         Instant.EPOCH);
   }
 }

@@ -62,14 +62,15 @@ final class Rig {
   }
 
   void change(String serverId, Metric metric, SensorPatch patch, Instant at) {
-    settings.apply(patch.applyTo(settings.of(new SensorId(serverId, metric)), at));
+    Sensor sensor = sensor(serverId, metric);
+    settings.apply(patch.applyTo(settings.of(sensor.id()), at, model.value(sensor, at)));
   }
 
   List<Reading> sent(Metric metric) {
     return sent.stream().filter(reading -> reading.metric().equals(metric.wireName())).toList();
   }
 
-  private static final class Flat implements CarbonIntensity {
+  static final class Flat implements CarbonIntensity {
 
     @Override
     public double gramsPerKwh(String gridZone, Instant at) {

@@ -3,17 +3,23 @@ package io.kilowatch.emulators.sensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.kilowatch.base.carbon.EmissionRate;
 import io.kilowatch.contracts.reading.Metric;
 import io.kilowatch.contracts.registry.EnergySource;
 import io.kilowatch.contracts.registry.SensorMode;
+import io.kilowatch.contracts.registry.ServerEntry;
+import io.kilowatch.contracts.registry.SiteEntry;
 import io.kilowatch.emulators.Fleet;
 import io.kilowatch.emulators.delivery.Reading;
 import io.kilowatch.emulators.load.LoadModel;
+import io.kilowatch.emulators.load.LoadSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class SensorModelTests {
 
@@ -88,6 +94,50 @@ class SensorModelTests {
   }
 
   @Test
+  void read_stuck_staysWhenLoadAndParametersAreOthersLater() {
+    double[] load = {0.8};
+    SensorModel model = modelOf(rig.settings, load);
+    SensorSettings stuck =
+        new SensorPatch(null, null, null, null, Fault.STUCK)
+            .applyTo(rig.settings.of(power.id()), AT, model.value(power, AT));
+    rig.settings.apply(stuck);
+    double atFault = model.read(power, AT).orElseThrow().value();
+
+    load[0] = 0.3; // the task of its server has ended
+    change(Metric.POWER, new SensorPatch(null, 0.5, 40.0, null, null));
+
+    assertThat(model.read(power, AT.plusSeconds(60)).orElseThrow().value()).isEqualTo(atFault);
+    assertThat(model.read(power, AT.minusSeconds(1)).orElseThrow().value())
+        .as("before it got stuck")
+        .isNotEqualTo(atFault);
+  }
+
+  @Test
+  void read_stuck_isTheSameOnAReplicaThatKnowsOtherLoads() {
+    change(Metric.POWER, new SensorPatch(null, null, null, null, Fault.STUCK));
+    JsonMapper json = new JsonMapper();
+    SettingsBook other = new SettingsBook(Duration.ofSeconds(1));
+    rig.settings
+        .snapshot()
+        .forEach(each ->
+            other.apply(json.readValue(json.writeValueAsBytes(each), SensorSettings.class)));
+
+    Instant later = AT.plusSeconds(60);
+
+    assertThat(modelOf(other, 0.9).read(power, later)).isEqualTo(rig.model.read(power, later));
+  }
+
+  /** What a replica sent that is older than the value in the settings. */
+  @Test
+  void read_stuckAtAValueThatWasNotTold_repeatsThatOfTheLoadThen() {
+    SensorSettings told = SensorSettings.initial(power.id(), Duration.ofSeconds(1));
+    rig.settings.apply(
+        new SensorSettings(told.sensorId(), 1000, 0, 0, false, Fault.STUCK, AT, null, AT));
+
+    assertThat(value(power, AT.plusSeconds(60))).isEqualTo(value(power, AT));
+  }
+
+  @Test
   void read_spike_multipliesOneReadingInTwentyByFive() {
     List<Double> healthy = values();
     change(Metric.POWER, new SensorPatch(null, null, null, null, Fault.SPIKE));
@@ -120,6 +170,23 @@ class SensorModelTests {
 
     assertThat(rig.model.read(power, AT))
         .contains(new Reading("s1", "power", AT.minusSeconds(120).toEpochMilli(), healthy));
+  }
+
+  private static SensorModel modelOf(SettingsBook settings, double... load) {
+    LoadSource loads =
+        new LoadSource() {
+
+          @Override
+          public double loadAt(ServerEntry server, SiteEntry site, Instant at) {
+            return load[0];
+          }
+
+          @Override
+          public String basis(Instant at) {
+            return "model";
+          }
+        };
+    return new SensorModel(loads, new EmissionRate(new Rig.Flat()), settings);
   }
 
   private List<Double> values() {

@@ -43,22 +43,36 @@ class SensorPatchTests {
     SensorSettings initial = SensorSettings.initial(ID, Duration.ofSeconds(1));
 
     SensorSettings changed =
-        new SensorPatch(null, 0.5, null, null, Fault.STUCK).applyTo(initial, NOW);
+        new SensorPatch(null, 0.5, null, null, Fault.STUCK).applyTo(initial, NOW, 7.5);
     SensorSettings again =
-        new SensorPatch(500L, null, null, null, Fault.STUCK).applyTo(changed, NOW);
+        new SensorPatch(500L, null, null, null, Fault.STUCK).applyTo(changed, NOW, 8.5);
 
     assertThat(changed)
-        .isEqualTo(new SensorSettings("s.1.power", 1000, 0.5, 0, false, Fault.STUCK, NOW, NOW));
+        .isEqualTo(
+            new SensorSettings("s.1.power", 1000, 0.5, 0, false, Fault.STUCK, NOW, 7.5, NOW));
     assertThat(again.intervalMillis()).isEqualTo(500);
     assertThat(again.faultSince()).as("the same fault goes on").isEqualTo(NOW);
+    assertThat(again.stuckAt()).as("and repeats what it did").isEqualTo(7.5);
     assertThat(again.changedAt()).as("later though the clock stands").isAfter(NOW);
+  }
+
+  @Test
+  void applyTo_anotherFault_repeatsNothing() {
+    SensorSettings stuck =
+        new SensorPatch(null, null, null, null, Fault.STUCK)
+            .applyTo(SensorSettings.initial(ID, Duration.ofSeconds(1)), NOW, 7.5);
+
+    assertThat(new SensorPatch(null, null, null, null, Fault.SKEW).applyTo(stuck, NOW, 8.5))
+        .extracting(SensorSettings::stuckAt)
+        .isNull();
   }
 
   @Test
   void apply_messagesInTheWrongOrder_keepsTheLater() {
     SettingsBook book = new SettingsBook(Duration.ofSeconds(1));
-    SensorSettings first = new SensorPatch(200L, null, null, null, null).applyTo(book.of(ID), NOW);
-    SensorSettings second = new SensorPatch(300L, null, null, null, null).applyTo(first, NOW);
+    SensorSettings first =
+        new SensorPatch(200L, null, null, null, null).applyTo(book.of(ID), NOW, 0);
+    SensorSettings second = new SensorPatch(300L, null, null, null, null).applyTo(first, NOW, 0);
 
     book.apply(second);
     book.apply(first);
