@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 
 import { messageOf } from './api/apiError'
+import { tellProblem } from './toasts'
 
 /** How soon what was not answered is asked again. */
 const RETRY_MILLIS = 5_000
@@ -43,4 +44,19 @@ export function useLookup(ask: () => Promise<void>): Lookup {
     clearTimeout(retry)
   })
   return { problem, begin: () => void begin() }
+}
+
+/** The same for what a page can do without: why there is no answer is told once. */
+export function useToldLookup(ask: () => Promise<void>): Lookup {
+  const lookup = useLookup(async () => {
+    try {
+      await ask()
+    } catch (error) {
+      if (lookup.problem.value === '') {
+        tellProblem(error, messageOf)
+      }
+      throw error
+    }
+  })
+  return lookup
 }

@@ -1,10 +1,8 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 
-import { messageOf } from '../api/apiError'
 import { listServers, type Server } from '../api/servers'
 import { listSites, type Site } from '../api/sites'
-import { tellProblem } from '../toasts'
-import { useLookup } from '../useLookup'
+import { useToldLookup } from '../useLookup'
 
 export interface Place {
   serverName: string
@@ -38,19 +36,11 @@ export function usePlaces(shownServers: () => readonly string[] = () => []): Pla
   const known = shallowRef<readonly Site[]>([])
   const asked = ref(false)
 
-  const { problem, begin } = useLookup(async () => {
-    try {
-      const [allServers, allSites] = await Promise.all([listServers(), listSites()])
-      servers.value = new Map(allServers.map((server) => [server.id, server]))
-      known.value = allSites
-      asked.value = true
-    } catch (error) {
-      // It is asked again and again, and told once.
-      if (problem.value === '') {
-        tellProblem(error, messageOf)
-      }
-      throw error
-    }
+  const { problem, begin } = useToldLookup(async () => {
+    const [allServers, allSites] = await Promise.all([listServers(), listSites()])
+    servers.value = new Map(allServers.map((server) => [server.id, server]))
+    known.value = allSites
+    asked.value = true
   })
 
   function placeOf(serverId: string): Place | undefined {
