@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { createApp } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 
+import { absolute } from './timeRange'
 import { USUAL_RANGE, useTimeRange } from './useTimeRange'
 
 afterEach(() => {
@@ -65,4 +66,24 @@ test('a range that stands still stays where it is when something else is in the 
   expect(range.value).toBe(shown)
   await router.push({ query: { ...stopped, from: 'now-1h' } })
   expect(range.value.to).toBe(shown.to + 60_000)
+})
+
+test('Back leads to a range that stood still as it was shown; one that is chosen anew is read anew', async () => {
+  vi.useFakeTimers()
+  const { router, range, choose } = await open({ from: 'now-10m', to: 'now', live: '1' })
+  const arrived = () => vi.advanceTimersByTimeAsync(60_000)
+  choose({ from: 'now-10m', to: 'now' }, false)
+  await arrived()
+  const stopped = range.value
+  choose(absolute({ from: stopped.from, to: stopped.from + 60_000 }))
+  await arrived()
+  router.back()
+  await arrived()
+  expect(range.value).toEqual(stopped)
+  choose({ from: 'now-10m', to: 'now' })
+  await arrived()
+  expect(range.value.to).toBe(stopped.to + 3 * 60_000)
+  choose({ from: 'now-10m', to: 'now' }, false)
+  await arrived()
+  expect(range.value.to).toBe(stopped.to + 4 * 60_000)
 })

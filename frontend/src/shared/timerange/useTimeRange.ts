@@ -33,10 +33,23 @@ export function useTimeRange(usual: RangeText): ChosenRange {
     () => endsNow(text.value) && (named.value === undefined || route.query['live'] === '1'),
   )
   const range = computed<ShownRange>(() => {
-    void live.value
-    const { from, to } = resolve(text.value, present()) as TimeRange
+    const { from, to } = live.value ? read() : standing()
     return { from, to, keepsStart: !isRelative(text.value.from) }
   })
+
+  /** As they were when they were chosen: who comes back to one sees what was shown. */
+  const stood = new Map<string, TimeRange>()
+
+  function read(): TimeRange {
+    return resolve(text.value, present()) as TimeRange
+  }
+
+  function standing(): TimeRange {
+    const key = keyOf(text.value)
+    const before = stood.get(key) ?? read()
+    stood.set(key, before)
+    return before
+  }
 
   // What cannot be shown must not stay in the address of what is shown in its place.
   const { path } = route
@@ -53,6 +66,9 @@ export function useTimeRange(usual: RangeText): ChosenRange {
 
   function choose(chosen: RangeText, wantsLive = endsNow(chosen)): void {
     const { from, to } = chosen
+    if (!wantsLive) {
+      stood.delete(keyOf(chosen))
+    }
     void router.push({ query: { ...route.query, from, to, live: wantsLive ? '1' : undefined } })
   }
 
@@ -73,6 +89,11 @@ export function namedRange(query: LocationQuery): RangeText | undefined {
 /** What expressions are read against on this page. */
 export function present(): { now: number; timeZone: string } {
   return { now: now(), timeZone: shownTimeZone() }
+}
+
+/** Days begin elsewhere in another time zone. */
+function keyOf({ from, to }: RangeText): string {
+  return `${from} ${to} ${shownTimeZone()}`
 }
 
 function single(value: LocationQueryValue | LocationQueryValue[] | undefined): string | undefined {
