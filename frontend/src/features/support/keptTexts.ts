@@ -1,3 +1,5 @@
+import type { Message } from './supportApi'
+
 const PREFIX = 'kilowatch.support.'
 
 /**
@@ -41,6 +43,11 @@ export class KeptTexts {
   private key(name: string): string {
     return `${PREFIX}${this.userId}.${this.kind}.${name}`
   }
+}
+
+/** Under which name the text of a message is kept while it is edited. */
+export function editOf({ conversationId, sequence }: Message): string {
+  return `${conversationId}.${sequence}`
 }
 
 /** Whoever signs out leaves nothing behind for the next one at this browser. */

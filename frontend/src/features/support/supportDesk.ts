@@ -28,6 +28,8 @@ import {
 export class SupportDesk {
   readonly viewer: Viewer
   readonly drafts: KeptTexts
+  /** Texts of messages that are being edited, by `editOf`. */
+  readonly edits: KeptTexts
   readonly outbox: Outbox
   private readonly known = shallowRef<Conversations>(new Map())
   /** The last message of each conversation that was read on this page. */
@@ -42,6 +44,7 @@ export class SupportDesk {
   ) {
     this.viewer = viewerOf(user)
     this.drafts = new KeptTexts(user.id, 'draft')
+    this.edits = new KeptTexts(user.id, 'edit')
     this.outbox = new Outbox(
       (outgoing) => this.transmit(outgoing),
       new KeptTexts(user.id, 'outgoing'),
