@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,30 @@ class EmulatorsIT {
     assertThat(sensor(other, server).path("intervalMillis").asInt()).isEqualTo(200);
     send(other, "PATCH", SENSORS + "/" + id, "{\"intervalMillis\":1000}", engineer);
     await(Duration.ofSeconds(3), () -> sensor(one, server).path("intervalMillis").asInt() == 1000);
+  }
+
+  @Test
+  void patches_ofOneSensorOnBothReplicasAtOnce_loseNothing() {
+    String path = SENSORS + "/s6.co2";
+    send(one, "PATCH", path, "{\"paused\":true}", engineer);
+    for (int round = 1; round <= 10; round++) {
+      int interval = 1000 * round;
+      double noise = round / 100.0;
+      CompletableFuture<?> slower =
+          CompletableFuture.runAsync(
+              () -> send(one, "PATCH", path, "{\"intervalMillis\":" + interval + "}", engineer));
+      send(other, "PATCH", path, "{\"noise\":" + noise + "}", engineer);
+      slower.join();
+      await(
+          Duration.ofSeconds(5),
+          () ->
+              Stream.of(one, other)
+                  .map(replica -> sensor(replica, "s6", "co2"))
+                  .allMatch(sensor ->
+                      sensor.path("intervalMillis").asInt() == interval
+                          && sensor.path("noise").asDouble() == noise));
+    }
+    send(one, "PATCH", path, "{\"intervalMillis\":1000,\"noise\":0,\"paused\":false}", engineer);
   }
 
   @ParameterizedTest

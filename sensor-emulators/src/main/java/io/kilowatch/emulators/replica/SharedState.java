@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /**
  * Something that every replica knows and that only replicas keep: it is gone when the last of them
- * stops. Of two versions the one changed later wins, so the order of messages does not matter.
+ * stops. Of two versions what was changed later wins, so the order of messages does not matter.
  *
  * @param <T> one piece of it, as sent to the others
  */

@@ -58,7 +58,17 @@ record SensorPatch(
         Objects.requireNonNullElse(fault, old.fault()),
         goesOn ? old.faultSince() : changedAt,
         goesOn ? old.stuckAt() : stuckAt(value),
-        changedAt);
+        changedAt,
+        changes(old.times(), changedAt));
+  }
+
+  private SensorSettings.Changes changes(SensorSettings.Changes old, Instant now) {
+    return new SensorSettings.Changes(
+        intervalMillis == null ? old.intervalMillis() : now,
+        noise == null ? old.noise() : now,
+        offset == null ? old.offset() : now,
+        paused == null ? old.paused() : now,
+        fault == null ? old.fault() : now);
   }
 
   private @Nullable Double stuckAt(double value) {

@@ -29,11 +29,7 @@ final class SettingsBook implements SharedState<SensorSettings> {
 
   @Override
   public void apply(SensorSettings change) {
-    changed.merge(change.sensorId(), change, SettingsBook::later);
-  }
-
-  private static SensorSettings later(SensorSettings one, SensorSettings other) {
-    return other.changedAt().isAfter(one.changedAt()) ? other : one;
+    changed.merge(change.sensorId(), change, SensorSettings::merge);
   }
 
   @Override

@@ -132,7 +132,7 @@ class SensorModelTests {
   void read_stuckAtAValueThatWasNotTold_repeatsThatOfTheLoadThen() {
     SensorSettings told = SensorSettings.initial(power.id(), Duration.ofSeconds(1));
     rig.settings.apply(
-        new SensorSettings(told.sensorId(), 1000, 0, 0, false, Fault.STUCK, AT, null, AT));
+        new SensorSettings(told.sensorId(), 1000, 0, 0, false, Fault.STUCK, AT, null, AT, null));
 
     assertThat(value(power, AT.plusSeconds(60))).isEqualTo(value(power, AT));
   }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import io.kilowatch.base.problem.FieldProblem;
 import io.kilowatch.base.problem.ProblemException;
 import io.kilowatch.contracts.reading.Metric;
+import io.kilowatch.emulators.sensor.SensorSettings.Changes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SensorPatchTests {
@@ -49,7 +51,17 @@ class SensorPatchTests {
 
     assertThat(changed)
         .isEqualTo(
-            new SensorSettings("s.1.power", 1000, 0.5, 0, false, Fault.STUCK, NOW, 7.5, NOW));
+            new SensorSettings(
+                "s.1.power",
+                1000,
+                0.5,
+                0,
+                false,
+                Fault.STUCK,
+                NOW,
+                7.5,
+                NOW,
+                new Changes(Instant.EPOCH, NOW, Instant.EPOCH, Instant.EPOCH, NOW)));
     assertThat(again.intervalMillis()).isEqualTo(500);
     assertThat(again.faultSince()).as("the same fault goes on").isEqualTo(NOW);
     assertThat(again.stuckAt()).as("and repeats what it did").isEqualTo(7.5);
@@ -79,6 +91,68 @@ class SensorPatchTests {
 
     assertThat(book.of(ID)).isEqualTo(second);
     assertThat(book.snapshot()).containsExactly(second);
+  }
+
+  @Test
+  void apply_changesOfDifferentParametersMadeAtOnce_keepsAllOnEveryReplica() {
+    SettingsBook one = new SettingsBook(Duration.ofSeconds(1));
+    SettingsBook other = new SettingsBook(Duration.ofSeconds(1));
+    SensorSettings faster =
+        new SensorPatch(200L, null, 7.0, null, null).applyTo(one.of(ID), NOW, 0);
+    SensorSettings stuck =
+        new SensorPatch(null, 0.5, null, true, Fault.STUCK)
+            .applyTo(other.of(ID), NOW.plusSeconds(1), 7.5);
+
+    List.of(faster, stuck).forEach(one::apply);
+    List.of(stuck, faster).forEach(other::apply);
+
+    assertThat(one.of(ID)).isEqualTo(other.of(ID));
+    assertThat(one.of(ID).intervalMillis()).isEqualTo(200);
+    assertThat(one.of(ID).offset()).isEqualTo(7);
+    assertThat(one.of(ID).noise()).isEqualTo(0.5);
+    assertThat(one.of(ID).paused()).isTrue();
+    assertThat(one.of(ID).fault()).isEqualTo(Fault.STUCK);
+    assertThat(one.of(ID).stuckAt()).isEqualTo(7.5);
+  }
+
+  @Test
+  void apply_changesOfOneParameterMadeAtOnce_replicasAgree() {
+    SettingsBook one = new SettingsBook(Duration.ofSeconds(1));
+    SettingsBook other = new SettingsBook(Duration.ofSeconds(1));
+    SensorPatch stuck = new SensorPatch(200L, null, null, null, Fault.STUCK);
+    SensorSettings low = stuck.applyTo(one.of(ID), NOW, 7.5);
+    SensorSettings high =
+        new SensorPatch(300L, null, null, null, Fault.STUCK).applyTo(other.of(ID), NOW, 8.5);
+
+    List.of(low, high).forEach(one::apply);
+    List.of(high, low).forEach(other::apply);
+
+    assertThat(one.of(ID)).isEqualTo(other.of(ID));
+  }
+
+  /** What a replica sent that is older than the times of single parameters. */
+  @Test
+  void apply_settingsWithOneTimeForAll_winWhereThatIsLater() {
+    SettingsBook book = new SettingsBook(Duration.ofSeconds(1));
+    book.apply(new SensorPatch(200L, 0.5, null, null, null).applyTo(book.of(ID), NOW, 0));
+    book.apply(
+        new SensorPatch(null, 0.6, null, null, null).applyTo(book.of(ID), NOW.plusSeconds(2), 0));
+
+    book.apply(
+        new SensorSettings(
+            ID.toString(),
+            300,
+            0.7,
+            0,
+            false,
+            Fault.NONE,
+            Instant.EPOCH,
+            null,
+            NOW.plusSeconds(1),
+            null));
+
+    assertThat(book.of(ID).intervalMillis()).isEqualTo(300);
+    assertThat(book.of(ID).noise()).isEqualTo(0.6);
   }
 
   @Test
