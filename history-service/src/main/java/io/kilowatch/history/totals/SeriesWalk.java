@@ -7,10 +7,9 @@ import io.kilowatch.series.Sample;
 import io.kilowatch.series.SeriesKey;
 import io.kilowatch.series.rollup.Integral;
 import io.kilowatch.series.rollup.Rollup;
+import io.kilowatch.series.rollup.Rollups;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,30 +17,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes forward through a series in slices of at most a UTC hour that follow each other without a
- * gap: a whole hour is taken from its roll-up, a cut one from its readings. The last reading goes
- * along, because it holds into what follows.
+ * gap: a whole hour is taken from its roll-up, a cut one from its readings. Where one cut hour
+ * follows another, as in zones that are half an hour off, slices of whole minutes are taken from
+ * the roll-ups of those; a single one is as quickly read. The last reading goes along, because it
+ * holds into what follows.
  */
 final class SeriesWalk {
 
   private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
 
-  private static final long NEGLIGIBLE_MILLIS = Duration.ofMinutes(1).toMillis();
-
   /** Bounds how many roll-ups are in memory at a time. */
-  private static final long AHEAD_MILLIS = Duration.ofDays(32).toMillis();
+  private static final Duration HOURS_AHEAD = Duration.ofDays(32);
+
+  private static final Duration MINUTES_AHEAD = Duration.ofDays(1);
 
   private final SeriesSource source;
   private final SeriesKey key;
   private final Duration maxGap;
   private final long endMillis;
 
-  private final Deque<Rollup> ahead = new ArrayDeque<>();
-  private long loadedUntil;
+  private final RollupsAhead hours;
+  private final RollupsAhead minutes;
 
   private long hour;
+  private boolean cut;
+  private boolean followsCut;
   private @Nullable Sample before;
-  private @Nullable Rollup rollup;
   private @Nullable Readings readings;
+  private @Nullable List<Rollup> rollups;
+  private @Nullable Stretch stretch;
 
   SeriesWalk(SeriesSource source, SeriesKey key, Duration maxGap, long fromMillis, long endMillis) {
     this.source = source;
@@ -49,7 +53,10 @@ final class SeriesWalk {
     this.maxGap = maxGap;
     this.endMillis = endMillis;
     this.hour = hourOf(fromMillis);
-    this.loadedUntil = hour;
+    long end = hourOf(endMillis);
+    this.hours = new RollupsAhead((from, to) -> source.rollups(key, from, to), HOURS_AHEAD, end);
+    this.minutes =
+        new RollupsAhead((from, to) -> source.minutes(key, from, to), MINUTES_AHEAD, end);
     this.before = source.lastBefore(key, Instant.ofEpochMilli(hour), maxGap).orElse(null);
   }
 
@@ -64,19 +71,18 @@ final class SeriesWalk {
   /** The integral over the next slice, which lies in one hour. */
   Integral over(long fromMillis, long toMillis) {
     moveTo(hourOf(fromMillis));
-    if (toMillis - fromMillis == HOUR_MILLIS) {
-      Rollup whole = takeRollup();
-      rollup = whole;
-      return Integral.ofRollups(
-          whole == null ? List.of() : List.of(whole), before, fromMillis, toMillis, maxGap);
-    }
-    return Integral.of(readings(), before, fromMillis, toMillis, maxGap);
+    Stretch next = stretch(fromMillis, toMillis);
+    stretch = next;
+    return next == null
+        ? Integral.of(readings(), before, fromMillis, toMillis, maxGap)
+        : next.integral(fromMillis, toMillis, maxGap);
   }
 
   /** Where the readings come from that hold in the current slice, but for one of an hour before. */
   Set<Origin> origins(long fromMillis, long toMillis) {
-    if (toMillis - fromMillis == HOUR_MILLIS) {
-      return rollup == null ? Set.of() : rollup.origins();
+    Stretch current = stretch;
+    if (current != null && current.tellsOrigins()) {
+      return current.origins();
     }
     Readings all = readings();
     Set<Origin> origins = EnumSet.noneOf(Origin.class);
@@ -108,41 +114,11 @@ final class SeriesWalk {
   }
 
   /**
-   * Whether roll-ups alone tell that the other series covers the current hour in the same way. Two
+   * Whether roll-ups alone tell that the other series covers the current slice in the same way. Two
    * sensors that report together do; it saves reading every hour that a gap reaches into.
    */
   boolean coversAs(SeriesWalk other) {
-    return readings == null
-        && other.readings == null
-        && sameTime(before, other.before)
-        && sameTimes(rollup, other.rollup)
-        && (rollup == null || hasNoGapInside(rollup));
-  }
-
-  /**
-   * A roll-up does not tell where gaps inside its hour lie, unless it has two readings. Sensors
-   * with a reading each quarter of an hour leave moments uncovered in every hour: to read all of
-   * those would cost more than they can amount to.
-   */
-  private static boolean hasNoGapInside(Rollup rollup) {
-    long uncoveredMillis = rollup.lastMillis() - rollup.firstMillis() - rollup.coveredMillis();
-    return rollup.count() <= 2 || uncoveredMillis <= NEGLIGIBLE_MILLIS;
-  }
-
-  private static boolean sameTime(@Nullable Sample a, @Nullable Sample b) {
-    return (a == null || b == null)
-        ? (a == null && b == null)
-        : a.timestampMillis() == b.timestampMillis();
-  }
-
-  private static boolean sameTimes(@Nullable Rollup a, @Nullable Rollup b) {
-    if (a == null || b == null) {
-      return a == null && b == null;
-    }
-    return a.count() == b.count()
-        && a.firstMillis() == b.firstMillis()
-        && a.lastMillis() == b.lastMillis()
-        && a.coveredMillis() == b.coveredMillis();
+    return stretch != null && other.stretch != null && stretch.coversAs(other.stretch);
   }
 
   private long heldUntil(Sample sample) {
@@ -164,24 +140,36 @@ final class SeriesWalk {
     }
     if (readings != null && !readings.isEmpty()) {
       before = readings.last();
-    } else if (rollup != null) {
-      before = rollup.last();
+    } else if (rollups != null && !rollups.isEmpty()) {
+      before = rollups.getLast().last();
     }
     readings = null;
-    rollup = null;
+    rollups = null;
+    followsCut = cut && nextHour == hour + HOUR_MILLIS;
+    cut = false;
     hour = nextHour;
   }
 
-  private @Nullable Rollup takeRollup() {
-    if (hour >= loadedUntil) {
-      loadedUntil = Math.min(hour + AHEAD_MILLIS, Math.max(hourOf(endMillis), hour + HOUR_MILLIS));
-      ahead.clear();
-      ahead.addAll(
-          source.rollups(key, Instant.ofEpochMilli(hour), Instant.ofEpochMilli(loadedUntil)));
+  /** The roll-ups of a slice of the current hour; null where its readings are to be asked. */
+  private @Nullable Stretch stretch(long fromMillis, long toMillis) {
+    if (toMillis - fromMillis == HOUR_MILLIS) {
+      List<Rollup> whole = hours.ofHour(hour);
+      rollups = whole;
+      return Stretch.ofHour(before, whole);
     }
-    while (!ahead.isEmpty() && ahead.peekFirst().startMillis() < hour) {
-      ahead.removeFirst();
+    cut = true;
+    if (!followsCut || hour + HOUR_MILLIS > endMillis || !wholeMinutes(fromMillis, toMillis)) {
+      return null;
     }
-    return !ahead.isEmpty() && ahead.peekFirst().startMillis() == hour ? ahead.removeFirst() : null;
+    List<Rollup> ofHour = rollups;
+    if (ofHour == null) {
+      ofHour = minutes.ofHour(hour);
+      rollups = ofHour;
+    }
+    return Stretch.ofMinutes(ofHour, before, fromMillis, toMillis);
+  }
+
+  private static boolean wholeMinutes(long fromMillis, long toMillis) {
+    return fromMillis % Rollups.MINUTE_MILLIS == 0 && toMillis % Rollups.MINUTE_MILLIS == 0;
   }
 }

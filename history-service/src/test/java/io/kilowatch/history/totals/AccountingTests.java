@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountingTests {
 
@@ -254,6 +256,93 @@ class AccountingTests {
     assertThat(series.readingsRead()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Asia/Kolkata", "Asia/Kathmandu", "Australia/Adelaide"})
+  void accounts_hoursOfAZoneThatIsPartOfAnHourOff_needSingleReadingsOfTheEndsAlone(String zone) {
+    site(TERMS);
+    series.put(POWER, steady(Duration.ofHours(48)));
+    series.put(CO2, series.all(POWER));
+    TimeRange range =
+        new TimeRange(START.plusSeconds(1234), START.plus(Duration.ofHours(47)).plusMillis(5678));
+
+    accounting(LATER)
+        .accounts(server(EnergySource.GRID), BucketCalendar.parse("hour", zone).cut(range));
+
+    // The first and the last hour of each series.
+    assertThat(series.readingsRead()).isEqualTo(2 * 2 * 360);
+  }
+
+  @RepeatedTest(40)
+  void accounts_hoursPartOfAnHourOff_equalTheDirectComputation(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    SiteEntry site =
+        site(
+            TERMS,
+            new SitePeriod(START.plusSeconds(random.nextInt(30_000)), "FR", 1.2, 0.3, "EUR"),
+            new SitePeriod(START.plusSeconds(60L * random.nextInt(500)), "SE", 1.1, 0.1, "EUR"));
+    ServerEntry server = server(EnergySource.GRID);
+    series.put(POWER, dense(random));
+    series.put(CO2, random.nextInt(3) == 0 ? series.all(POWER) : dense(random));
+    Instant from = START.plusMillis(random.nextInt(8_000_000));
+    TimeRange range = new TimeRange(from, from.plusMillis(10_000_000 + random.nextInt(20_000_000)));
+    Instant now = random.nextInt(3) == 0 ? from.plusSeconds(random.nextInt(30_000)) : LATER;
+    String zone =
+        List.of("Asia/Kolkata", "Asia/Kathmandu", "Australia/Lord_Howe").get(random.nextInt(3));
+    List<TimeRange> buckets = BucketCalendar.parse("hour", zone).cut(range);
+
+    List<Account> accounts = accounting(now).accounts(server, buckets);
+
+    List<DirectComputation.Sums> expected =
+        new DirectComputation(server, site, emissions, series.all(POWER), series.all(CO2))
+            .of(buckets, now);
+    for (int i = 0; i < buckets.size(); i++) {
+      long span = Duration.between(buckets.get(i).from(), buckets.get(i).to()).toMillis();
+      assertEqual(accounts.get(i).totals(), expected.get(i), span);
+      // Asked for alone, neither of its hours follows a cut one: readings tell.
+      assertThat(accounts.get(i).totals().origins())
+          .isEqualTo(total(accounting(now), server, buckets.get(i)).origins());
+    }
+  }
+
+  @Test
+  void accounts_hoursPartOfAnHourOff_sayWhereTheReadingsComeFromThatHoldInThem() {
+    site(TERMS);
+    Readings.Builder readings = Readings.builder(7);
+    // Replaced ten seconds after a bucket begins, just as one begins, and in the minute before.
+    readings.add(utc("29T22:29:50"), 100, 0, Origin.EMULATED);
+    readings.add(utc("29T22:30:10"), 100, 0, Origin.MEASURED);
+    readings.add(utc("30T00:29:50"), 100, 0, Origin.EMULATED);
+    readings.add(utc("30T00:30:00"), 100, 0, Origin.MEASURED);
+    readings.add(utc("30T02:29:10"), 100, 0, Origin.EMULATED);
+    readings.add(utc("30T02:29:50"), 100, 0, Origin.MEASURED);
+    readings.add(utc("30T02:30:10"), 100, 0, Origin.MEASURED);
+    series.put(POWER, readings.build());
+    TimeRange range = new TimeRange(START.plusSeconds(1800), START.plusSeconds(10 * 3600 + 1800));
+
+    List<Account> accounts =
+        accounting(LATER)
+            .accounts(
+                server(EnergySource.GRID), BucketCalendar.parse("hour", "Asia/Kolkata").cut(range));
+
+    assertThat(accounts)
+        .extracting(account -> String.join(" ", account.totals().origins()))
+        .containsExactly(
+            "",
+            "emulated",
+            "measured emulated",
+            "emulated",
+            "measured",
+            "measured emulated",
+            "measured",
+            "",
+            "",
+            "");
+  }
+
+  private static long utc(String time) {
+    return Instant.parse("2025-03-" + time + "Z").toEpochMilli();
+  }
+
   private static Totals total(Accounting accounting, ServerEntry server, TimeRange range) {
     return Bucket.total(accounting.accounts(server, List.of(range)));
   }
@@ -303,6 +392,33 @@ class AccountingTests {
             random.nextInt(1_000),
             0,
             Origin.MEASURED);
+      }
+    }
+    return readings.build();
+  }
+
+  /** Ten seconds apart. */
+  private static Readings steady(Duration length) {
+    Readings.Builder readings = Readings.builder(1_000);
+    for (long second = 0; second < length.toSeconds(); second += 10) {
+      readings.add(START.plusSeconds(second).toEpochMilli(), 100, 0, Origin.MEASURED);
+    }
+    return readings.build();
+  }
+
+  /** Mostly several a minute, some on its start, sometimes none for longer than one holds. */
+  private static Readings dense(Random random) {
+    Readings.Builder readings = Readings.builder(1_000);
+    long millis = START.toEpochMilli() + random.nextInt(3_000_000);
+    Origin origin = Origin.MEASURED;
+    while (millis < START.plus(Duration.ofHours(10)).toEpochMilli()) {
+      readings.add(millis, random.nextInt(100_000) / 100.0, 0, origin);
+      millis += 1 + random.nextInt(random.nextInt(100) == 0 ? 3_000_000 : 40_000);
+      if (random.nextInt(4) == 0) {
+        millis = Math.ceilDiv(millis, 60_000) * 60_000;
+      }
+      if (random.nextInt(50) == 0) {
+        origin = Origin.values()[random.nextInt(Origin.values().length)];
       }
     }
     return readings.build();

@@ -125,11 +125,42 @@ class TotalsIT extends HistorySuite {
 
     assertThat(raw.get("total").get("emissionsBasis").asString()).isEqualTo("mixed");
     assertThat(raw.get("buckets")).hasSize(30);
-    for (int i = 0; i < 30; i++) {
+    assertSameBuckets(closed, raw);
+  }
+
+  /** With so many readings the store keeps roll-ups of the minutes, too. */
+  @Test
+  void totals_closedHoursPartOfAnHourOffAndRawOnes_areTheSame() {
+    Instant from = DAY.plus(Duration.ofDays(20));
+    Instant to = from.plus(Duration.ofHours(5));
+    cassandra.append(
+        power("mixed"),
+        steady(from.plusMillis(345), Duration.ofMillis(1003), 17_900, i -> 100 + i % 97 / 10.0));
+    cassandra.append(
+        co2("mixed"),
+        steady(from.plusSeconds(7000), Duration.ofMillis(2003), 5500, i -> 30 + i % 13));
+    String path =
+        "/servers/mixed/totals?bucket=hour&zone="
+            + encoded("Asia/Kathmandu")
+            + "&"
+            + range(from.plusSeconds(77), to.minusSeconds(34));
+    JsonNode raw = service.json(path);
+    cassandra.closeHours(power("mixed"), from, to);
+    cassandra.closeHours(co2("mixed"), from, to);
+
+    JsonNode closed = service.json(path);
+
+    assertThat(raw.get("total").get("emissionsBasis").asString()).isEqualTo("mixed");
+    assertThat(raw.get("buckets")).hasSize(6);
+    assertSameBuckets(closed, raw);
+  }
+
+  private static void assertSameBuckets(JsonNode actual, JsonNode wanted) {
+    for (int i = 0; i < wanted.get("buckets").size(); i++) {
       for (String field :
           List.of("energyKwh", "emissionsGrams", "cost", "coverage", "emissionsCoverage")) {
-        double expected = raw.get("buckets").get(i).get(field).asDouble();
-        assertThat(closed.get("buckets").get(i).get(field).asDouble())
+        double expected = wanted.get("buckets").get(i).get(field).asDouble();
+        assertThat(actual.get("buckets").get(i).get(field).asDouble())
             .as(field + " of hour " + i)
             .isCloseTo(expected, within(1e-9 * Math.max(1e-3, expected)));
       }
