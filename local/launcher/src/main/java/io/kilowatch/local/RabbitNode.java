@@ -7,10 +7,12 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RabbitNode extends LocalServer implements Broker {
   private static final String USER = "kilowatch";
+  private static final String NODE_NAME = "kilowatch@localhost";
   private static final byte[] AMQP_0_9_1 = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
   private static final int METHOD_FRAME = 1;
 
@@ -105,7 +108,7 @@ public final class RabbitNode extends LocalServer implements Broker {
     environment.put("HOME", directory.resolve("home").toString());
     environment.put("ERL_EPMD_PORT", Integer.toString(epmdPort));
     environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
-    environment.put("RABBITMQ_NODENAME", "kilowatch@localhost");
+    environment.put("RABBITMQ_NODENAME", NODE_NAME);
     environment.put("RABBITMQ_DIST_PORT", Integer.toString(distributionPort));
     environment.put("RABBITMQ_MNESIA_BASE", directory.resolve("data").toString());
     environment.put("RABBITMQ_CONFIG_FILE", directory.resolve("rabbitmq.conf").toString());
@@ -166,6 +169,30 @@ public final class RabbitNode extends LocalServer implements Broker {
       return new DataInputStream(socket.getInputStream()).readByte() == METHOD_FRAME;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Changes the node as {@code rabbitmqctl} does with these arguments.
+   *
+   * @throws LocalServerException if that does not end well within a minute
+   */
+  public void control(String... arguments) throws InterruptedException {
+    String tool = script().orElseThrow().replace("rabbitmq-server", "rabbitmqctl");
+    List<String> command = new ArrayList<>(List.of(tool, "-n", NODE_NAME));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment());
+    Path output = directory.resolve("rabbitmqctl.log");
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    try {
+      Process process = builder.start();
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new LocalServerException("rabbitmqctl did not end well: " + Files.readString(output));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
