@@ -114,17 +114,12 @@ class ImportIT extends RegistrySuite {
 
   @Test
   void import_onAStoreThatDies_tellsTheKeysSoFar() {
-    String csv =
-        HEADER + "a,%1$s,,1,GRID,1,2\nb,%1$s,,1,GRID,1,2\nc,%1$s,,1,GRID,1,2\nd\n".formatted(site);
+    String csv = threeAndAShortOne();
 
     ImportReport report = importTakingInserts(2).run(ADA, csv, false);
 
     assertThat(report.accepted()).isEqualTo(2);
-    assertThat(report.rows().subList(0, 2))
-        .allMatch(row -> row.ingestKey() != null && row.ingestKey().startsWith("kw_"));
-    assertThat(report.rows().subList(2, 4))
-        .extracting(ImportReport.Row::line, ImportReport.Row::name, ImportReport.Row::result)
-        .containsExactly(tuple(4L, "c", "rejected"), tuple(5L, "d", "rejected"));
+    assertBrokenOffAfterTwo(report);
     assertThat(report.rows().subList(2, 4))
         .allMatch(row ->
             row.errors().getFirst().reason().contains("does not answer; send the table again"));
@@ -140,16 +135,11 @@ class ImportIT extends RegistrySuite {
 
   @Test
   void import_thatTakesTooLong_tellsTheKeysSoFar() throws Exception {
-    String csv =
-        HEADER + "a,%1$s,,1,GRID,1,2\nb,%1$s,,1,GRID,1,2\nc,%1$s,,1,GRID,1,2\nd\n".formatted(site);
+    String csv = threeAndAShortOne();
 
     ImportReport report = importTaking(Duration.ofSeconds(30)).run(ADA, csv, false);
 
-    assertThat(report.rows().subList(0, 2))
-        .allMatch(row -> row.ingestKey() != null && row.ingestKey().startsWith("kw_"));
-    assertThat(report.rows().subList(2, 4))
-        .extracting(ImportReport.Row::line, ImportReport.Row::name, ImportReport.Row::result)
-        .containsExactly(tuple(4L, "c", "rejected"), tuple(5L, "d", "rejected"));
+    assertBrokenOffAfterTwo(report);
     assertThat(report.rows().subList(2, 4))
         .flatExtracting(ImportReport.Row::errors)
         .containsOnly(new FieldProblem("row", "was not reached; send the table again"));
@@ -262,6 +252,19 @@ class ImportIT extends RegistrySuite {
                   }
                 })
             .build());
+  }
+
+  private String threeAndAShortOne() {
+    return HEADER
+        + "a,%1$s,,1,GRID,1,2\nb,%1$s,,1,GRID,1,2\nc,%1$s,,1,GRID,1,2\nd\n".formatted(site);
+  }
+
+  private static void assertBrokenOffAfterTwo(ImportReport report) {
+    assertThat(report.rows().subList(0, 2))
+        .allMatch(row -> row.ingestKey() != null && row.ingestKey().startsWith("kw_"));
+    assertThat(report.rows().subList(2, 4))
+        .extracting(ImportReport.Row::line, ImportReport.Row::name, ImportReport.Row::result)
+        .containsExactly(tuple(4L, "c", "rejected"), tuple(5L, "d", "rejected"));
   }
 
   private String table() {
